@@ -71,6 +71,11 @@ class Job:
     at: Path = field(default_factory=_at, compare=False, repr=False)
 
     @property
+    def wire(self) -> str:
+        """The type on the wire: the old name after a rename, so that jobs on their way still fit."""
+        return self.renamed_from or self.name
+
+    @property
     def module(self) -> str:
         """The name as a Python file name: `-` becomes `_`."""
         return self.name.replace("-", "_")
@@ -150,6 +155,11 @@ class Queue:
     at: Path = field(default_factory=_at, compare=False, repr=False)
 
     @property
+    def cloud_base(self) -> str:
+        """The name that cloud names derive from: the old one after a rename."""
+        return self.renamed_from or self.name
+
+    @property
     def default_level(self) -> str:
         """The level of a job without a priority: `normal` if declared, else the lowest; "" without levels."""
         if not self.priority:
@@ -209,6 +219,11 @@ class Worker:
     renamed_from: str | None = None
     written: frozenset[str] = frozenset()
     at: Path = field(default_factory=_at, compare=False, repr=False)
+
+    @property
+    def cloud_base(self) -> str:
+        """The name that cloud names derive from: the old one after a rename."""
+        return self.renamed_from or self.name
 
     @property
     def request_concurrency(self) -> int:

@@ -40,9 +40,9 @@ def queue_name(
     tail = "-" + part.replace("_", "-") if part else ""
     if queue.resource_name is not None:
         return queue.resource_name.removesuffix(suffix) + tail + suffix if suffix else queue.resource_name + tail
-    return cloud_name(environment, queue.name + tail, limit, suffix)
+    return cloud_name(environment, queue.cloud_base + tail, limit, suffix)
 
 
 def worker_name(environment: Environment, worker: Worker, limit: int, *, part: str = "") -> str:
     """The cloud name of a worker or of a thing of the worker's."""
-    return cloud_name(environment, worker.name + ("-" + part if part else ""), limit)
+    return cloud_name(environment, worker.cloud_base + ("-" + part if part else ""), limit)
