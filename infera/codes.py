@@ -1,81 +1,118 @@
-"""Every kind of finding there is, one constant each.
+"""Every kind of finding there is, one line each.
 
-By stage: 0xx reading the file, 1xx its shape, 2xx its meaning, 3xx back ends and platforms, 4xx the disk,
-9xx a bug. An id never changes meaning. The slug names the fault and reads after "ignore". Every code has a
-page, `docs/codes/<id>-<slug>.md`.
+0xx load, 1xx shape, 2xx meaning, 3xx back ends and platforms, 4xx disk, 9xx a bug. An id never changes meaning.
+Every code has a page under `docs/codes/`, which is run as a test and read by `infera explain`.
 """
 
 from __future__ import annotations
 
 from infera.diagnostics import Code, Severity
 
-# --- 0xx: reading the file -------------------------------------------------------------------------------
+# 0xx: reading the file
 UNREADABLE = Code("INF001", "unreadable", "the file cannot be read")
 TOO_LARGE = Code("INF002", "too-large", "the file is over 1 MiB")
 NOT_UTF8 = Code("INF003", "not-utf8", "the file is not UTF-8")
-CONTROL_CHARACTER = Code("INF004", "control-character", "an invisible character stands in the file")
+CONTROL_CHARACTER = Code("INF004", "control-character", "an invisible character in the file")
 BAD_SYNTAX = Code("INF005", "bad-syntax", "the file is not YAML")
 EMPTY_FILE = Code("INF006", "empty-file", "nothing is written in the file")
 NOT_A_MAPPING = Code("INF007", "not-a-mapping", "the file is not a map of keys and values")
-DUPLICATE_KEY = Code("INF008", "duplicate-key", "a key is written twice in one map")
-BAD_KEY = Code("INF009", "bad-key", "a key is not a text")
-TAG = Code("INF010", "tag", "a value carries a YAML tag")
-SEVERAL_DOCUMENTS = Code("INF011", "several-documents", "the file holds more than one document")
-ALIAS_BUDGET = Code("INF012", "alias-budget", "aliases expand to more than 50,000 values")
-TOO_DEEP = Code("INF013", "too-deep", "values are nested over 100 levels deep")
-BAD_NUMBER = Code("INF014", "bad-number", "a number is infinite, no number, or too large")
-MERGE_KEY = Code("INF015", "merge-key", "a map uses the merge key of YAML 1.1")
-BAD_ALIAS = Code("INF016", "bad-alias", "an alias leads nowhere or into itself")
-BYTE_ORDER_MARK = Code("INF017", "byte-order-mark", "the file starts with a byte order mark")
+DUPLICATE_KEY = Code("INF008", "duplicate-key", "a key that is written twice in one map")
+BAD_KEY = Code("INF009", "bad-key", "a key that is not a text")
+TAG = Code("INF010", "tag", "a value with a YAML tag")
+SEVERAL_DOCUMENTS = Code("INF011", "several-documents", "more than one document in the file")
+ALIAS_BUDGET = Code("INF012", "alias-budget", "aliases that expand to more than 50,000 values")
+TOO_DEEP = Code("INF013", "too-deep", "values nested over 100 levels deep")
+BAD_NUMBER = Code("INF014", "bad-number", "a number that is infinite, no number, or too large")
+MERGE_KEY = Code("INF015", "merge-key", "the merge key of YAML 1.1")
+BAD_ALIAS = Code("INF016", "bad-alias", "an alias that leads nowhere or into itself")
+BYTE_ORDER_MARK = Code("INF017", "byte-order-mark", "a byte order mark at the start of the file")
 UNKNOWN_IGNORE = Code(
-    "INF018", "unknown-ignore", "a comment ignores a code that does not exist", Severity.WARNING
+    "INF018", "unknown-ignore", "an ignore comment with a code that does not exist", Severity.WARNING
 )
 
-# --- 1xx: the shape --------------------------------------------------------------------------------------
+# 1xx: the shape
 UNKNOWN_KEY = Code("INF101", "unknown-key", "a key that does not exist here")
-MISSING_KEY = Code("INF102", "missing-key", "a key that must be there is not")
-WRONG_TYPE = Code("INF103", "wrong-type", "a value of the wrong kind")
+REQUIRED_KEY = Code("INF102", "required-key", "a key that must be there is not")
+WRONG_KIND = Code("INF103", "wrong-kind", "a value of the wrong kind")
 UNKNOWN_VALUE = Code("INF104", "unknown-value", "a value that is not one of the allowed ones")
 BAD_FORMAT = Code("INF105", "bad-format", "a value that is not written as it must be")
 OUT_OF_RANGE = Code("INF106", "out-of-range", "a value too small, too large, too short or too long")
-BAD_NAME = Code("INF107", "bad-name", "a name that cannot be a name")
-RESERVED_NAME = Code(
-    "INF108", "reserved-name", "a name that an operating system keeps for a device"
-)
-REPEATED_VALUE = Code("INF109", "repeated-value", "a list holds a value twice")
-KEYS_CLASH = Code(
-    "INF110", "keys-clash", "keys that exclude one another, or one without its partner"
-)
-BAD_PAYLOAD_SCHEMA = Code("INF120", "bad-payload-schema", "a job's payload is not a JSON Schema")
-PAYLOAD_FILE = Code("INF121", "payload-file", "the file of a payload schema cannot be used")
-PAYLOAD_REFERENCE = Code(
-    "INF122", "payload-reference", "a payload schema refers to something outside"
-)
+BAD_NAME = Code("INF107", "bad-name", "a name that does not follow the rule for names")
+RESERVED_NAME = Code("INF108", "reserved-name", "a name that some operating systems keep for a device")
+REPEATED_VALUE = Code("INF109", "repeated-value", "a list with the same value twice")
+KEYS_CLASH = Code("INF110", "keys-clash", "keys that exclude one another, or one without its partner")
+TOO_MANY = Code("INF111", "too-many-findings", "more findings of shape than are worth showing")
+
+# 12x: the JSON Schemas of jobs
+PAYLOAD_SCHEMA = Code("INF120", "bad-payload-schema", "a payload that is not a JSON Schema")
+PAYLOAD_FILE = Code("INF121", "payload-file", "a file of a payload schema that cannot be used")
+PAYLOAD_REFERENCE = Code("INF122", "payload-reference", "a payload schema that refers to something outside")
 PAYLOAD_PATTERN = Code("INF123", "payload-pattern", "a pattern that could run for ever")
-PAYLOAD_SIZE = Code("INF124", "payload-size", "a payload schema is too large or too deep")
+PAYLOAD_SIZE = Code("INF124", "payload-size", "a payload schema too large or too deep")
 
-# --- 2xx: the meaning ------------------------------------------------------------------------------------
-
-# --- 3xx: back ends and platforms ------------------------------------------------------------------------
-
-# --- 4xx: the disk ---------------------------------------------------------------------------------------
-
-# --- 9xx: a bug in infera --------------------------------------------------------------------------------
-
-ALL: tuple[Code, ...] = tuple(
-    sorted(
-        (item for item in list(globals().values()) if isinstance(item, Code)), key=lambda c: c.id
-    )
+# 2xx: meaning
+UNKNOWN_REFERENCE = Code("INF201", "unknown-reference", "a name that nothing in the file has")
+DUPLICATE_NAME = Code("INF202", "duplicate-name", "two things with one name")
+NAME_COLLISION = Code("INF203", "name-collision", "two names that map to one cloud or Terraform name")
+SHARED_QUEUE = Code("INF204", "shared-queue", "two workers on one queue without fan_out")
+WRONG_TYPE = Code("INF205", "type-not-on-provider", "a queue type that the provider does not run")
+WRONG_RUNTIME = Code("INF206", "runtime-not-for-type", "a runtime that the queue's type does not run on")
+WRONG_LANGUAGE = Code("INF207", "language-not-for-type", "a language that the queue's type has no worker for")
+MIXED_TYPES = Code("INF208", "mixed-types", "a worker whose queues are of different types")
+BACKOFF_ORDER = Code("INF209", "backoff-order", "min_backoff above max_backoff")
+STRUCTURE_IN_OVERLAY = Code("INF210", "overlay-changes-structure", "an overlay that would change which resources exist")
+BAD_CRON = Code("INF211", "bad-cron", "not a five-field cron expression")
+BAD_TIMEZONE = Code("INF212", "bad-timezone", "not a time zone of the IANA database")
+BAD_VALUE = Code("INF213", "bad-value", "a value out of its range on every back end")
+RESERVED_ENV = Code("INF214", "reserved-env", "an environment variable that infera or the platform uses")
+SECRET_BY_VALUE = Code("INF215", "secret-by-value", "a secret that stands in the file")
+WRONG_VERSION = Code("INF216", "wrong-infera-version", "the file asks for another version of infera")
+SHARED_STATE = Code("INF217", "shared-state", "two environments with one and the same state")
+LOCAL_STATE = Code("INF218", "local-state", "several environments and local state", Severity.WARNING)
+EXISTING_KEYS = Code("INF219", "existing-queue", "a key that an existing queue cannot take")
+UNKNOWN_OVERRIDE = Code("INF220", "unknown-override", "an override for an address that is not generated")
+MISSING_KEY = Code("INF222", "missing-key", "a key that this provider requires")
+RAW_ENVELOPE = Code("INF223", "raw-envelope", "envelope: raw with more than one job")
+BAD_PAYLOAD = Code("INF224", "bad-scheduled-payload", "a scheduled payload that its job refuses")
+HANDLER_NOT_WRITTEN = Code(
+    "INF225", "handler-not-written", "a handler that still is the generated one", Severity.WARNING
 )
-_BY_ID = {code.id: code for code in ALL}
-_BY_SLUG = {code.slug: code for code in ALL}
+BREAKS_JOBS = Code(
+    "INF226", "breaks-jobs-in-flight", "a job type that jobs on their way no longer fit", Severity.WARNING
+)
+TAG_WITHOUT_DIGEST = Code("INF227", "image-without-digest", "an image tag without a digest", Severity.WARNING)
+UNUSED_IGNORE = Code("INF228", "unused-ignore", "an ignore comment that silences nothing", Severity.WARNING)
+BAD_TEMPLATE = Code("INF229", "bad-template", "a custom template that does not render")
+
+# The ten mistakes (SPEC section 6)
+NO_RETRY = Code("INF250", "failures-not-handled", "a job is tried once and never again", Severity.WARNING)
+NO_DEAD_LETTER = Code("INF251", "no-dead-letter-queue", "failed jobs are dropped", Severity.WARNING)
+NO_IDEMPOTENCY = Code("INF252", "no-idempotency", "a job that comes twice runs twice", Severity.WARNING)
+VISIBILITY = Code("INF253", "visibility-timeout", "a visibility timeout too short or too long", Severity.WARNING)
+NO_MONITORING = Code("INF254", "no-monitoring", "nobody hears when jobs pile up", Severity.WARNING)
+SYNCHRONOUS = Code("INF255", "synchronous-processing", "a worker that the caller waits for", Severity.INFO)
+NO_BACKOFF = Code("INF256", "no-backoff", "retries without a pause", Severity.WARNING)
+NO_PRIORITY = Code("INF257", "no-prioritisation", "urgent and slow jobs share one level", Severity.INFO)
+UNBOUNDED_CONCURRENCY = Code(
+    "INF258", "unbounded-concurrency", "more jobs at once than anything behind will bear", Severity.WARNING
+)
+NO_SHUTDOWN = Code("INF259", "no-graceful-shutdown", "a job that outlives the platform's grace", Severity.WARNING)
+
+# 3xx: back ends and platforms; the shared ones
+OVER_LIMIT = Code("INF301", "over-limit", "a number that the back end does not take")
+UNSUPPORTED = Code("INF302", "unsupported", "something that the back end cannot do")
+EMULATED = Code("INF303", "emulated", "something that infera does for the back end", Severity.INFO)
+
+# 9xx
+BUG = Code("INF901", "bug", "a bug in infera")
 
 
-def by_id(code_id: str) -> Code | None:
-    """The code of that id (`INF101`), or None."""
-    return _BY_ID.get(code_id)
+def every() -> tuple[Code, ...]:
+    """All codes, sorted by id."""
+    return tuple(sorted((c for c in globals().values() if isinstance(c, Code)), key=lambda c: c.id))
 
 
-def by_slug(slug: str) -> Code | None:
-    """The code of that slug (`unknown-key`), or None."""
-    return _BY_SLUG.get(slug)
+def find(name: str) -> Code | None:
+    """The code with that id or slug, in any case; None when there is none."""
+    wanted = name.lower()
+    return next((c for c in every() if wanted in (c.id.lower(), c.slug)), None)
