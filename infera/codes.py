@@ -90,13 +90,13 @@ NO_DEAD_LETTER = Code("INF251", "no-dead-letter-queue", "failed jobs are dropped
 NO_IDEMPOTENCY = Code("INF252", "no-idempotency", "a job that comes twice runs twice", Severity.WARNING)
 VISIBILITY = Code("INF253", "visibility-timeout", "a visibility timeout too short or too long", Severity.WARNING)
 NO_MONITORING = Code("INF254", "no-monitoring", "nobody hears when jobs pile up", Severity.WARNING)
-SYNCHRONOUS = Code("INF255", "synchronous-processing", "a worker that the caller waits for", Severity.INFO)
+SYNCHRONOUS = Code("INF255", "synchronous-processing", "jobs that wait for one another", Severity.INFO)
 NO_BACKOFF = Code("INF256", "no-backoff", "retries without a pause", Severity.WARNING)
 NO_PRIORITY = Code("INF257", "no-prioritisation", "urgent and slow jobs share one level", Severity.INFO)
 UNBOUNDED_CONCURRENCY = Code(
     "INF258", "unbounded-concurrency", "more jobs at once than anything behind will bear", Severity.WARNING
 )
-NO_SHUTDOWN = Code("INF259", "no-graceful-shutdown", "a job that outlives the platform's grace", Severity.WARNING)
+NO_SHUTDOWN = Code("INF259", "no-graceful-shutdown", "a worker whose end infera does not see to", Severity.INFO)
 
 # 3xx: back ends and platforms; the shared ones
 OVER_LIMIT = Code("INF301", "over-limit", "a number that the back end does not take")
