@@ -103,6 +103,33 @@ OVER_LIMIT = Code("INF301", "over-limit", "a number that the back end does not t
 UNSUPPORTED = Code("INF302", "unsupported", "something that the back end cannot do")
 EMULATED = Code("INF303", "emulated", "something that infera does for the back end", Severity.INFO)
 
+# 4xx: what is on disk
+HAND_EDITED = Code("INF401", "hand-edited", "a file of infera's that someone edited")
+ALSO_DECLARED = Code("INF402", "also-declared", "a Terraform address that your own file declares too")
+FOREIGN_FILE = Code("INF403", "foreign-file", "a file that infera did not write is in the way")
+SYMBOLIC_LINK = Code("INF404", "symbolic-link", "a symbolic link where infera writes")
+NOT_A_FILE = Code("INF405", "not-a-file", "a folder or a special file where a file should be, or the reverse")
+UNREADABLE = Code("INF406", "unreadable", "a file or folder that cannot be read")
+NOT_WRITTEN = Code("INF407", "not-written", "a file or folder that cannot be written")
+BAD_MANIFEST = Code("INF408", "bad-manifest", "a manifest that infera did not write like this")
+MANIFEST_VERSION = Code("INF409", "manifest-version", "a manifest of a version that this infera does not know")
+OTHER_PROJECT = Code("INF410", "other-project", "an output folder that belongs to another project")
+LOSES_JOBS = Code("INF411", "loses-jobs", "a change that loses the jobs that wait", Severity.WARNING)
+PATH_COLLISION = Code("INF412", "path-collision", "two files that are one on some disks")
+MERGE_CONFLICT = Code("INF413", "merge-conflict", "an edit and a change of infera's in the same place")
+NO_MERGE_BASE = Code("INF414", "no-merge-base", "an edited file whose last generated version is not stored")
+ENVIRONMENT_GONE = Code(
+    "INF415", "environment-gone", "an environment that the file no longer names", Severity.WARNING
+)
+KEPT_AS_YOURS = Code("INF416", "kept-as-yours", "a file that is yours since you edited it", Severity.INFO)
+BUSY = Code("INF417", "busy", "another run of infera in the same output folder")
+READ_ONLY = Code("INF418", "read-only", "a write-protected file that would change")
+CHANGED_MEANWHILE = Code("INF419", "changed-meanwhile", "a file that changed while infera ran")
+MANIFEST_MIGRATED = Code(
+    "INF420", "manifest-migrated", "a manifest of an older version, brought up to date", Severity.INFO
+)
+LEFT_BEHIND = Code("INF421", "left-behind", "a file of yours that nothing uses any more", Severity.INFO)
+
 # 9xx
 BUG = Code("INF901", "bug", "a bug in infera")
 
