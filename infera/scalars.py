@@ -1,7 +1,8 @@
 """Scalars of infera.yaml: YAML 1.2 plain scalars, and durations, rates, sizes and counts.
 
-The parsers of the second kind take what the schema lets through and raise ValueError, with a sentence for people,
-for anything else. Everything is ASCII: a digit of another script is not a digit here.
+The parsers of the second kind take what the schema lets through and raise ValueError, with a
+sentence for people, for anything else. Everything is ASCII: a digit of another script is not a
+digit here.
 """
 
 from __future__ import annotations
@@ -52,10 +53,10 @@ _COUNT = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,6}))?([kKMBG]?)")
 
 
 def plain(text: str) -> Scalar:
-    """The value of a plain scalar by YAML 1.2's core schema; ValueError for a number nobody can keep.
+    """The value of a plain scalar by YAML 1.2's core schema.
 
-    `no` is a text, `010` is ten, `1:30` and `1_000` are texts, `1e3` is a float. Infinite numbers, `.nan` and
-    integers over 64 bits raise.
+    `no` is a text, `010` is ten, `1:30` and `1_000` are texts, `1e3` is a float. Infinite
+    numbers, `.nan` and integers over 64 bits raise ValueError.
     """
     if text in _CONSTANTS:
         return _CONSTANTS[text]
@@ -106,7 +107,10 @@ def duration_s(value: object) -> int:
 
 
 def duration_ms(value: object) -> int:
-    """Milliseconds of `200ms` or of a duration; ValueError otherwise. For the length of one job in `expected`."""
+    """Milliseconds of `200ms` or of a duration; ValueError otherwise.
+
+    For the length of one job in `expected`, the only duration under a second.
+    """
     match = _MILLISECONDS.fullmatch(value) if isinstance(value, str) else None
     if match is not None:
         return int(match[1])
@@ -165,4 +169,5 @@ def count(value: object) -> int:
 def _scaled(whole: str, fraction: str | None, factor: int) -> int:
     """`whole.fraction` times `factor`, exact, cut to a whole number."""
     digits = fraction or ""
-    return int(whole + digits) * factor // 10 ** len(digits)
+    scaled: int = int(whole + digits) * factor // 10 ** len(digits)
+    return scaled
