@@ -1,0 +1,1 @@
+"""Text from templates: one escaper for each output language, and the layout of `terraform fmt`."""
