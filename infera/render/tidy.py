@@ -15,7 +15,7 @@ from unicodedata import category
 _CACHE_LINES = 20_000
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """What layout needs to know of a line that was stripped."""
 
     net: int  # brackets it opens, less those it closes
@@ -36,7 +36,7 @@ _OUTSIDE = re.compile(r"[\"#(){}\[\]]|//|/\*|<<-?(?=\w)|[=!<>]=|=>|=")
 _INSIDE = re.compile(r'\\.|\$\$\{|%%\{|[$%]\{|"')
 _WORD = re.compile(r"[\w-]+")
 
-_known: dict[str, _Line] = {}
+_known: dict[str, Line] = {}
 
 
 def tidy(text: str) -> str:
@@ -52,7 +52,7 @@ class _Layout:
         self.opened: list[
             int
         ] = []  # brackets opened by each line that the current one stands inside
-        self.run_at: list[tuple[int, str, _Line]] = []  # consecutive lines whose `=` align
+        self.run_at: list[tuple[int, str, Line]] = []  # consecutive lines whose `=` align
         self.comments: list[tuple[int, str]] = []  # (index in out, trailing comment)
 
     def run(self, text: str) -> str:
@@ -65,7 +65,7 @@ class _Layout:
             if not stripped:
                 gap = not blank
                 continue
-            line = known.get(stripped) or _analyse(stripped)
+            line = known.get(stripped) or analyse(stripped)
             net = line[0]
             if net < 0:
                 self._close(-net)
@@ -148,10 +148,13 @@ class _Layout:
             run.append((at, comment))
 
 
-def _analyse(text: str) -> _Line:
+def analyse(text: str) -> Line:
+    """The brackets, the parts and the ends of one line, which must be stripped."""
+    if line := _known.get(text):
+        return line
     if match := _ATTRIBUTE.match(text):
         name, value = match.groups()
-        line = _Line(0, name, len(name), f"= {value}", "", "", False)
+        line = Line(0, name, len(name), f"= {value}", "", "", False)
     else:
         line = _scan(text)
     if len(_known) >= _CACHE_LINES:
@@ -160,7 +163,7 @@ def _analyse(text: str) -> _Line:
     return line
 
 
-def _scan(text: str) -> _Line:
+def _scan(text: str) -> Line:
     """The same for any line, one token at a time."""
     net = at = 0
     equal, net_before_equal = -1, 0
@@ -189,11 +192,11 @@ def _scan(text: str) -> _Line:
             heredoc = word[0]
             break
     if equal < 0 or open_comment:
-        return _Line(net, text, 0, "", comment, heredoc, open_comment)
+        return Line(net, text, 0, "", comment, heredoc, open_comment)
     lead, rest = text[:equal].rstrip(), "= " + text[equal + 1 :].lstrip()
     if net != net_before_equal:
-        return _Line(net, f"{lead} {rest}", 0, "", comment, heredoc, False)
-    return _Line(net, lead, columns(lead), rest, comment, heredoc, False)
+        return Line(net, f"{lead} {rest}", 0, "", comment, heredoc, False)
+    return Line(net, lead, columns(lead), rest, comment, heredoc, False)
 
 
 def _string_end(text: str, at: int) -> int:
