@@ -171,3 +171,17 @@ def structural(data: Data) -> Iterator[tuple[Path, str]]:
                 for key in values or {}:
                     if key not in allowed:
                         yield ("environments", name, kind, item, key), key
+
+
+def without(data: Data, places: list[Path]) -> Data:
+    """The document without the keys at some places; nothing else of it is copied."""
+    for place in places:
+        data = _drop(data, place)
+    return data
+
+
+def _drop(data: Data, place: Path) -> Data:
+    key, rest = place[0], place[1:]
+    if not rest:
+        return {k: v for k, v in data.items() if k != key}
+    return {**data, key: _drop(data[str(key)], rest)}

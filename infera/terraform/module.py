@@ -14,7 +14,7 @@ from typing import Any
 from infera.model import Environment, Project, Var
 from infera.output.files import File
 from infera.render.env import render
-from infera.render.hcl import Expr
+from infera.render.hcl import Expr, literal
 
 REQUIRED = object()  # a variable without a default
 
@@ -29,6 +29,16 @@ class Variable:
     default: Any = REQUIRED
     sensitive: bool = False
     in_root: bool = False  # the root declares it too and passes it on
+
+    @property
+    def type_expr(self) -> Expr:
+        """The type as HCL."""
+        return Expr(self.type)
+
+    @property
+    def shown_default(self) -> str:
+        """The default as a reader of the README sees it."""
+        return literal(self.default) if self.has_default else "required"
 
     @property
     def has_default(self) -> bool:

@@ -1,0 +1,152 @@
+"""The whole program on one screen: text -> findings and files.
+
+Each stage returns what it found; nothing is raised but for a bug. Files are rendered only when nothing is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path as DiskPath
+from typing import Any
+
+from infera import checks, codes, version
+from infera.backends import backend
+from infera.diagnostics import Diagnostic, Path, Severity
+from infera.load import Document, load
+from infera.lower import lower
+from infera.model import Project
+from infera.output.files import File
+from infera.overlay import Merged, merge_all, structural, without
+from infera.platforms import platform
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a file compiles to. `files` is empty when a finding is an error, `project` None when there is no model."""
+
+    document: Document | None
+    found: tuple[Diagnostic, ...]
+    project: Project | None = None
+    files: tuple[File, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding is an error."""
+        return any(each.severity is Severity.ERROR for each in self.found)
+
+
+def compile_text(text: str | bytes, name: str, folder: DiskPath | None = None) -> Result:
+    """Compile one file. `folder` is where payload schemas and templates are looked for; None: nowhere."""
+    result = analyse(text, name, folder)
+    if result.failed or result.project is None or result.document is None:
+        return result
+    return render(result, folder)
+
+
+def analyse(text: str | bytes, name: str, folder: DiskPath | None = None) -> Result:
+    """Findings and model, without rendering."""
+    document, found = load(text, name)
+    if document is None or not isinstance(document.data, dict):
+        return Result(document, tuple(found))
+    data, shape_found = _shape(document.data)
+    found += shape_found
+    found += version.check(data)
+    project, meaning = _meaning(data, folder)
+    found += meaning
+    return Result(document, finish(document, found), project)
+
+
+def _shape(data: dict[str, Any]) -> tuple[dict[str, Any], list[Diagnostic]]:
+    from infera.shape import check, prune
+
+    found = check(data)
+    pruned = prune(data, found) if found else data
+    return (pruned if isinstance(pruned, dict) else {}), found
+
+
+def _meaning(
+    data: dict[str, Any], folder: DiskPath | None
+) -> tuple[Project | None, list[Diagnostic]]:
+    refused = list(structural(data))
+    found = [
+        Diagnostic(
+            codes.STRUCTURE_IN_OVERLAY,
+            f"`{key}` cannot differ by environment: it changes which resources exist",
+            place,
+            "say it on the queue or worker itself",
+            on_key=True,
+        )
+        for place, key in refused
+    ]
+    documents = merge_all(without(data, [place for place, _ in refused]))
+    places = {each.name: each for each in documents}
+    lowered = lower(documents, _payloads(folder, found))
+    found += [_placed(each, places[name]) for name, each in lowered.found]
+    if lowered.project is not None:
+        for environment in lowered.project.environments:
+            for each in _check(lowered.project, environment.name):
+                found.append(_placed(each, places[environment.name]))
+    return lowered.project, found
+
+
+def _payloads(
+    folder: DiskPath | None, found: list[Diagnostic]
+) -> Callable[[Any, Path], Mapping[str, Any] | None]:
+    """The reader of job schemas; each place is read once, however many environments there are."""
+    seen: dict[Path, Mapping[str, Any] | None] = {}
+
+    def read(value: Any, path: Path) -> Mapping[str, Any] | None:
+        from infera import payloads
+
+        if path not in seen:
+            seen[path], problems = payloads.read(value, path, folder)
+            found.extend(problems)
+        return seen[path]
+
+    return read
+
+
+def _check(project: Project, environment_name: str) -> Iterator[Diagnostic]:
+    environment = next(e for e in project.environments if e.name == environment_name)
+    yield from checks.check(project, environment)
+    for queue_type in sorted({queue.type for queue in environment.queues}):
+        yield from backend(queue_type).check(project, environment)
+    yield from platform(project.provider).check(project, environment)
+
+
+def _placed(found: Diagnostic, document: Merged) -> Diagnostic:
+    return replace(found, path=document.place(found.path))
+
+
+def finish(document: Document, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings with their places, each once, without the silenced ones, in file order."""
+    located = {document.locate(each) if each.span is None else each: None for each in found}
+    kept = [each for each in located if not _ignored(document, each)]
+    return tuple(sorted(kept, key=_order))
+
+
+def _order(found: Diagnostic) -> tuple[Any, ...]:
+    span = found.span
+    place = (span.line, span.column) if span else (0, 0)
+    return (*place, found.code.id, found.message)
+
+
+def _ignored(document: Document, found: Diagnostic) -> bool:
+    if found.severity is Severity.ERROR or found.span is None:
+        return False
+    silenced = document.ignores.get(found.span.line, set())
+    return bool(silenced & {found.code.id, found.code.id.lower(), found.code.slug})
+
+
+def render(result: Result, folder: DiskPath | None) -> Result:
+    """The files of a model without errors; what a template or an override gets wrong is a finding."""
+    from infera.rendering import render_project
+
+    assert result.project is not None
+    assert result.document is not None
+    data = result.document.data if isinstance(result.document.data, dict) else {}
+    files, problems = render_project(result.project, data.get("templates"), folder)
+    found = finish(result.document, [*result.found, *problems]) if problems else result.found
+    done = Result(result.document, found, result.project)
+    return done if done.failed else replace(done, files=tuple(sorted(files, key=lambda f: f.path)))

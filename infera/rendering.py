@@ -1,0 +1,47 @@
+"""Model -> files: the platform's, the workers', the clients', with overrides merged in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path as DiskPath
+
+from infera.diagnostics import Diagnostic
+from infera.languages import language
+from infera.model import Project
+from infera.output.files import File
+from infera.platforms import platform
+
+
+def render_project(
+    project: Project, templates: str | None, folder: DiskPath | None
+) -> tuple[list[File], list[Diagnostic]]:
+    """Every file of a project, and what a custom template or an override got wrong."""
+    if templates is None or folder is None:
+        return _with_overrides(project, list(_files(project)))
+    from infera.customisation import custom_templates
+
+    with custom_templates(folder, templates) as problems:
+        files = list(_files(project)) if not problems else []
+    return (files, problems) if problems else _with_overrides(project, files)
+
+
+def _files(project: Project) -> Iterator[File]:
+    yield from platform(project.provider).files(project)
+    for worker in project.workers:
+        if worker.image is None:
+            yield from language(worker.language).worker_files(project, worker)
+    for name in client_languages(project):
+        yield from language(name).client_files(project)
+
+
+def client_languages(project: Project) -> list[str]:
+    """The languages that producers are written in: those of the workers, else TypeScript."""
+    return sorted({worker.language for worker in project.workers}) or ["typescript"]
+
+
+def _with_overrides(project: Project, files: list[File]) -> tuple[list[File], list[Diagnostic]]:
+    if not project.overrides:
+        return files, []
+    from infera.customisation import overridden
+
+    return overridden(project, files)
