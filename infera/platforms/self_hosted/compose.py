@@ -1,0 +1,113 @@
+"""compose.yaml: Redis that loses nothing, and workers with enough grace to stop."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from infera.backends import redis_queue
+from infera.model import Environment, Project, Worker
+from infera.output.files import File
+from infera.render.env import render
+from infera.render.yaml import Raw
+
+REDIS_IMAGE = "valkey/valkey:8.1.4-alpine"
+FLOWER_IMAGE = "mher/flower:2.0.1"
+GRACE_S = 130  # `docker compose stop` waits so long before it kills; the default of 10 s cuts jobs off
+MARGIN_S = 10  # what is left of the grace when the worker has given back what it holds
+
+
+def files(project: Project) -> Iterator[File]:
+    """One compose file for each environment: `compose.yaml`, or `compose.<environment>.yaml` for a named one."""
+    for environment in project.environments:
+        name = "compose.yaml" if environment.name == "default" else f"compose.{environment.name}.yaml"
+        yield File(PurePosixPath(name), render("self_hosted/compose.yaml.j2", view(project, environment)))
+    yield File(PurePosixPath(".env.example"), render("self_hosted/env.example.sh.j2", {}))
+
+
+def view(project: Project, environment: Environment) -> dict[str, Any]:
+    """The values of one compose file."""
+    celery = [w for w in environment.workers if _type(environment, w) == "celery"]
+    bullmq = [w for w in environment.workers if _type(environment, w) == "bullmq"]
+    return {
+        "name": environment.prefix,
+        "redis": environment.redis.existing is None,
+        "redis_image": REDIS_IMAGE,
+        "redis_url": redis_url(environment),
+        "workers": [_service(project, environment, w) for w in environment.workers],
+        "beat": _beat(project, environment, celery),
+        "flower": FLOWER_IMAGE if celery else None,
+        "bull_board": _bull_board(environment, bullmq),
+        "secrets": [
+            {"name": name, "file": f"./secrets/{file}"}
+            for name, file in sorted({s for w in environment.workers for s in w.secrets}, key=str)
+        ],
+        "grace": f"{GRACE_S}s",
+    }
+
+
+def redis_url(environment: Environment) -> str:
+    """Where the broker is; the password comes from `.env`, never from a file of infera's."""
+    if environment.redis.existing is not None:
+        return str(environment.redis.existing)
+    return Raw('"redis://:${INFERA_REDIS_PASSWORD:?set it in .env}@redis:6379/0"')  # an interpolation
+
+
+def _type(environment: Environment, worker: Worker) -> str:
+    return environment.queue((*worker.queues, *worker.dead_letter_of)[0]).type
+
+
+def _service(project: Project, environment: Environment, worker: Worker) -> dict[str, Any]:
+    return {
+        "name": worker.label.replace("_", "-"),
+        "folder": None if worker.image is not None else f"./workers/{worker.name}",
+        "image": worker.image,
+        "replicas": worker.max_instances,
+        "cpus": f"{worker.cpu:g}",
+        "memory": f"{worker.memory_mb}M",
+        "environment": list(settings(project, environment, worker).items()),
+        "secrets": [name for name, _ in worker.secrets],
+        "labels": list(worker.labels),
+        "python": worker.language == "python",
+    }
+
+
+def settings(project: Project, environment: Environment, worker: Worker) -> dict[str, str]:
+    """The environment variables of a worker but for the address of Redis, sorted by name."""
+    ttl = worker.idempotency_ttl_s
+    values = {
+        "INFERA_PROJECT": project.name,
+        "INFERA_ENVIRONMENT": environment.name,
+        "INFERA_WORKER": worker.name,
+        "INFERA_QUEUES": json.dumps(redis_queue.sources(environment, worker), separators=(",", ":")),
+        "INFERA_CONCURRENCY": str(worker.request_concurrency),
+        "INFERA_TIMEOUT_S": str(worker.timeout_s),
+        "INFERA_SHUTDOWN_S": str(GRACE_S - MARGIN_S),
+        "INFERA_IDEMPOTENCY_TTL_S": str(ttl or 0),
+        **({"INFERA_SECRETS_DIR": "/run/secrets"} if worker.secrets else {}),
+        **{name: str(value) for name, value in worker.env},
+    }
+    return dict(sorted(values.items()))
+
+
+def _beat(project: Project, environment: Environment, workers: list[Worker]) -> dict[str, Any] | None:
+    """One beat for the project: two would fire every cron twice. It runs in the image of the first worker."""
+    with_schedules = [w for w in workers if any(environment.queue(q).schedules for q in w.queues)]
+    if not with_schedules:
+        return None
+    service = _service(project, environment, with_schedules[0])
+    sources = [s for w in with_schedules for s in redis_queue.sources(environment, w)]
+    own = dict(service["environment"])
+    own["INFERA_QUEUES"] = json.dumps(sources, separators=(",", ":"))
+    return {**service, "name": "beat", "environment": sorted(own.items())}
+
+
+def _bull_board(environment: Environment, workers: list[Worker]) -> str | None:
+    """The queues that the viewer shows, comma-separated; None without BullMQ."""
+    if not workers:
+        return None
+    sources = [s for w in workers for s in redis_queue.sources(environment, w)]
+    names = {str(s[key]) for s in sources for key in ("name", "dead_letter") if s[key]}
+    return ",".join(sorted(names))
