@@ -1,7 +1,7 @@
-"""The layout of `terraform fmt`, line by line: indentation, aligned `=` and comments, squeezed blank lines.
+"""The layout of `terraform fmt`: indentation, aligned `=` and comments, spaces, squeezed blank lines.
 
-It lays out lines and leaves the inside of an expression alone: spaces there are the template's own. A heredoc and
-a block comment keep their bytes. A quoted string ends on its line (a template never writes it otherwise).
+Works line by line. A heredoc and a block comment keep their bytes. A quoted string must end on its
+line, which everything but a `${` over several lines does. Text that is not HCL is left as it is.
 
 A line is analysed once per process: generated files repeat most of theirs.
 """
@@ -9,8 +9,11 @@ A line is analysed once per process: generated files repeat most of theirs.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import category
+
+from infera.render.tokens import CLOSING, OPENING, Token, spaced, tokenise
 
 _CACHE_LINES = 20_000
 
@@ -27,43 +30,44 @@ class Line(NamedTuple):
     open_comment: bool  # it opens a block comment that goes on
 
 
+_NAME = r"[A-Za-z_][A-Za-z0-9_-]*"
 _ATTRIBUTE = re.compile(
-    r"""([A-Za-z_][A-Za-z0-9_-]*)[ \t]*=[ \t]*
-    ("(?:[^"\\$%]|\\.|[$%](?!\{))*" | [A-Za-z0-9_][A-Za-z0-9_.-]*)\Z""",
+    rf"""({_NAME})[ \t]*=[ \t]*
+    ("(?:[^"\\$%]|\\.|[$%](?!\{{))*" | {_NAME}(?:\.{_NAME})* | -?[0-9]+(?:\.[0-9]+)?)\Z""",
     re.VERBOSE,
 )
-_OUTSIDE = re.compile(r"[\"#(){}\[\]]|//|/\*|<<-?(?=\w)|[=!<>]=|=>|=")
-_INSIDE = re.compile(r'\\.|\$\$\{|%%\{|[$%]\{|"')
-_WORD = re.compile(r"[\w-]+")
+_BLOCK = re.compile(rf'{_NAME}(?: "[^"\\$%]*")* \{{\Z')
 
 _known: dict[str, Line] = {}
 
 
 def tidy(text: str) -> str:
-    """The text as `terraform fmt` lays it out, with at most one blank line in a row and none beside a bracket."""
+    """The text as `terraform fmt` lays it out.
+
+    Beyond that there is at most one blank line in a row, and none after an opening bracket, before a
+    closing one, at the start or at the end. The text ends in one line end.
+    """
     return _Layout().run(text)
 
 
 class _Layout:
-    """One text on its way through: what was laid out, and the runs of lines that are aligned together."""
+    """One text on its way through: what was laid out, and the lines that are aligned together."""
 
     def __init__(self) -> None:
         self.out: list[str] = []
-        self.opened: list[
-            int
-        ] = []  # brackets opened by each line that the current one stands inside
-        self.run_at: list[tuple[int, str, Line]] = []  # consecutive lines whose `=` align
-        self.comments: list[tuple[int, str]] = []  # (index in out, trailing comment)
+        self.opened: list[int] = []  # brackets opened by each line that the current one is inside
+        self.chain: list[tuple[int, str, Line]] = []  # consecutive lines whose `=` align
+        self.comments: list[tuple[int, str, int]] = []  # (index in out, comment, line of HCL)
+        self.verbatim = 0  # lines of heredocs and comments, which belong to the line that opens them
 
     def run(self, text: str) -> str:
-        out, known = self.out, _known
+        out, known, chain = self.out, _known, self.chain
         lines = iter(text.replace("\r\n", "\n").split("\n"))
-        blank = True  # a blank line may not stand here
-        gap = False
+        may_gap = gap = False
         for raw in lines:
             stripped = raw.strip()
             if not stripped:
-                gap = not blank
+                gap = may_gap
                 continue
             line = known.get(stripped) or analyse(stripped)
             net = line[0]
@@ -73,26 +77,23 @@ class _Layout:
             if gap:
                 self._align()
                 out.append("")
-            gap = False
-            blank = net > 0
+                gap = False
+            may_gap = net <= 0
             pad = "  " * len(self.opened)
             if net > 0:
                 self.opened.append(net)
             if line[3]:
-                self.run_at.append((len(out), pad, line))
+                chain.append((len(out), pad, line))
                 out.append("")
             else:
-                if self.run_at:
+                if chain:
                     self._align()
                 out.append(pad + line[1])
-            if line[4]:
-                self.comments.append((len(out) - 1, line[4]))
-            if line[5]:
-                self._heredoc(lines, line[5])
-            elif line[6]:
-                self._block_comment(lines)
+            if line[4] or line[5] or line[6]:
+                self._special(line, lines)
         self._align()
-        self._align_comments()
+        if self.comments:
+            self._align_comments()
         return "\n".join(out) + "\n" if out else ""
 
     def _close(self, brackets: int) -> None:
@@ -104,48 +105,37 @@ class _Layout:
             brackets -= opened.pop()
 
     def _align(self) -> None:
-        run, out = self.run_at, self.out
-        if not run:
-            return
-        if len(run) == 1:
-            at, pad, line = run[0]
+        chain, out = self.chain, self.out
+        if len(chain) == 1:
+            at, pad, line = chain[0]
             out[at] = f"{pad}{line[1]} {line[3]}"
-        else:
-            widest = max([entry[2][2] for entry in run])
-            for at, pad, line in run:
+        elif chain:
+            widest = max([entry[2][2] for entry in chain])
+            for at, pad, line in chain:
                 out[at] = f"{pad}{line[1]}{' ' * (widest - line[2])} {line[3]}"
-        run.clear()
+        chain.clear()
 
-    def _heredoc(self, lines: object, word: str) -> None:
-        text = []
-        for raw in lines:  # type: ignore[attr-defined]
-            text.append(raw)
-            if raw.strip() == word:
-                break
-        self._verbatim(text)
-
-    def _block_comment(self, lines: object) -> None:
-        text = []
-        for raw in lines:  # type: ignore[attr-defined]
-            text.append(raw)
-            if "*/" in raw:
-                break
-        self._verbatim(text)
-        self._align()
-
-    def _verbatim(self, text: list[str]) -> None:
-        # One entry of `out` for one line of HCL: the lines of a heredoc belong to the line that opens it.
-        self.out.extend(text)
+    def _special(self, line: Line, lines: Iterator[str]) -> None:
+        out = self.out
+        if line.comment:
+            self.comments.append((len(out) - 1, line.comment, len(out) - self.verbatim))
+        if line.heredoc or line.open_comment:
+            start = len(out)
+            for raw in lines:
+                out.append(raw)
+                if raw.strip() == line.heredoc if line.heredoc else "*/" in raw:
+                    break
+            self.verbatim += len(out) - start
 
     def _align_comments(self) -> None:
-        out, run = self.out, []
-        for at, comment in [*self.comments, (-1, "")]:
-            if run and at != run[-1][0] + 1:
-                width = max(columns(out[index]) for index, _ in run)
-                for index, text in run:
-                    out[index] += " " * (width - columns(out[index]) + 1) + text
+        out, run = self.out, list[tuple[int, str, int]]()
+        for entry in [*self.comments, (-1, "", -1)]:
+            if run and entry[2] != run[-1][2] + 1:
+                widths = [columns(out[at]) for at, _, _ in run]
+                for (at, comment, _), width in zip(run, widths, strict=True):
+                    out[at] += " " * (max(widths) - width + 1) + comment
                 run = []
-            run.append((at, comment))
+            run.append(entry)
 
 
 def analyse(text: str) -> Line:
@@ -155,74 +145,41 @@ def analyse(text: str) -> Line:
     if match := _ATTRIBUTE.match(text):
         name, value = match.groups()
         line = Line(0, name, len(name), f"= {value}", "", "", False)
+    elif _BLOCK.match(text):
+        line = Line(1, text, 0, "", "", "", False)
     else:
-        line = _scan(text)
+        line = _line(text)
     if len(_known) >= _CACHE_LINES:
         _known.clear()
     _known[text] = line
     return line
 
 
-def _scan(text: str) -> Line:
-    """The same for any line, one token at a time."""
-    net = at = 0
-    equal, net_before_equal = -1, 0
-    comment, heredoc, open_comment = "", "", False
-    while match := _OUTSIDE.search(text, at):
-        token, at = match[0], match.end()
-        if token == '"':
-            at = _string_end(text, at)
-        elif token in "({[":
-            net += 1
-        elif token in ")}]":
-            net -= 1
-        elif token == "=":
-            if equal < 0 and match.start() > 0:
-                equal, net_before_equal = match.start(), net
-        elif token in ("#", "//"):
-            if match.start() > 0:
-                comment, text = text[match.start() :], text[: match.start()].rstrip()
-            break
-        elif token == "/*":
-            at = text.find("*/", at) + 2
-            if at == 1:
-                open_comment = True
-                break
-        elif token[:2] == "<<" and (word := _WORD.match(text, at)):
-            heredoc = word[0]
-            break
-    if equal < 0 or open_comment:
-        return Line(net, text, 0, "", comment, heredoc, open_comment)
-    lead, rest = text[:equal].rstrip(), "= " + text[equal + 1 :].lstrip()
-    if net != net_before_equal:
-        return Line(net, f"{lead} {rest}", 0, "", comment, heredoc, False)
-    return Line(net, lead, columns(lead), rest, comment, heredoc, False)
+def _line(text: str) -> Line:
+    """The same for any line, by its tokens."""
+    tokens = tokenise(text)
+    if tokens is None:
+        return Line(0, text, 0, "", "", "", False)
+    comment = ""
+    if len(tokens) > 1 and tokens[-1].text.startswith(("#", "//")):
+        comment = tokens.pop().text
+    ends = tokens[-1]
+    heredoc = ends.text.strip().lstrip("<-") if ends.kind == "heredoc" else ""
+    open_comment = ends.kind == "open comment"
+    net = brackets(tokens)
+    kinds = [token.kind for token in tokens]
+    if open_comment or "=" not in kinds[1:]:
+        return Line(net, spaced(tokens), 0, "", comment, heredoc, open_comment)
+    equal = kinds.index("=", 1)
+    if brackets(tokens[equal:]) != 0:
+        return Line(net, spaced(tokens), 0, "", comment, heredoc, False)
+    lead = spaced(tokens[:equal])
+    return Line(net, lead, columns(lead), spaced(tokens[equal:]), comment, heredoc, False)
 
 
-def _string_end(text: str, at: int) -> int:
-    """The index after the quoted string whose inside begins at `at`, or the end of the text."""
-    while match := _INSIDE.search(text, at):
-        token, at = match[0], match.end()
-        if token == '"':
-            return at
-        if token in ("${", "%{"):
-            at = _template_end(text, at)
-    return len(text)
-
-
-def _template_end(text: str, at: int) -> int:
-    depth = 1
-    while match := _OUTSIDE.search(text, at):
-        token, at = match[0], match.end()
-        if token == '"':
-            at = _string_end(text, at)
-        elif token == "{":
-            depth += 1
-        elif token == "}":
-            depth -= 1
-            if depth == 0:
-                return at
-    return len(text)
+def brackets(tokens: list[Token]) -> int:
+    """How many brackets the tokens open, less those they close."""
+    return sum((kind in OPENING) - (kind in CLOSING) for kind, _ in tokens)
 
 
 def columns(text: str) -> int:

@@ -1,0 +1,270 @@
+"""Whether a text is one HCL expression and nothing more: the gate for HCL that a user writes.
+
+What passes can stand where a value stands and cannot reach outside: it has no comment, no heredoc, no
+line end outside brackets, and the grammar of one whole expression (HCL native syntax specification).
+"""
+
+from __future__ import annotations
+
+from infera.render.tokens import Token, spaced, tokenise
+
+_MAX_LENGTH = 10_000
+_MAX_DEPTH = 50
+_BINARY = frozenset(
+    {"==", "!=", "<", ">", "<=", ">=", "&&", "||", "+", "-", "*", "/", "%"},
+)
+_END = Token("end", "")
+
+
+class NotAnExpressionError(ValueError):
+    """The text is not one HCL expression; the message says why, without the text."""
+
+
+def expression(text: str) -> str:
+    """The expression with the spaces of `terraform fmt`; NotAnExpressionError when it is not exactly one.
+
+    A lone `"${x}"` comes back as `x`, as `terraform fmt` writes it.
+    """
+    text = text.strip()
+    if len(text) > _MAX_LENGTH:
+        raise NotAnExpressionError(f"longer than {_MAX_LENGTH} characters")
+    if not all(char.isprintable() or char in "\n\t" for char in text):
+        raise NotAnExpressionError("a character that cannot be seen")
+    tokens = tokenise(text)
+    if tokens is None:
+        raise NotAnExpressionError("a string or a template without an end, or a character HCL lacks")
+    _Parser(tokens).whole()
+    return _printed(_unwrapped(tokens))
+
+
+def _printed(tokens: list[Token]) -> str:
+    lines: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind == "line":
+            lines.append([])
+        else:
+            lines[-1].append(token)
+    return "\n".join(spaced(line) for line in lines if line)
+
+
+def _unwrapped(tokens: list[Token]) -> list[Token]:
+    kinds = [token.kind for token in tokens]
+    if kinds[:2] != ['"', "${"] or kinds[-2:] != ["end {", 'end "'] or "text" in kinds:
+        return tokens
+    inner = tokens[2:-2]
+    if any(token.kind in ("${", "%{", "line") for token in inner):
+        return tokens
+    return inner
+
+
+class _Parser:
+    """A recogniser by recursive descent; it keeps nothing but its place."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.at = 0
+        self.depth = 0
+        self.newlines = [False]  # whether a line end is space here: inside ( and [ it is
+
+    def whole(self) -> None:
+        self.expression()
+        if self.peek().kind != "end":
+            raise NotAnExpressionError(f"more than one expression: `{self.peek().text.strip()}` after its end")
+
+    def peek(self) -> Token:
+        if self.newlines[-1]:
+            self.skip_lines()
+        return self.tokens[self.at] if self.at < len(self.tokens) else _END
+
+    def skip_lines(self) -> None:
+        while self.at < len(self.tokens) and self.tokens[self.at].kind == "line":
+            self.at += 1
+
+    def take(self, *kinds: str) -> Token:
+        token = self.peek()
+        if token.kind not in kinds:
+            raise self.unexpected(f"expected {' or '.join(f'`{kind}`' for kind in kinds)}")
+        self.at += 1
+        return token
+
+    def accept(self, *kinds: str) -> bool:
+        if self.peek().kind in kinds:
+            self.at += 1
+            return True
+        return False
+
+    def word(self, text: str) -> bool:
+        if self.peek() == Token("id", text):
+            self.at += 1
+            return True
+        return False
+
+    def unexpected(self, wanted: str) -> NotAnExpressionError:
+        token = self.peek()
+        if "comment" in token.kind:
+            return NotAnExpressionError("a comment")
+        if token.kind == "heredoc":
+            return NotAnExpressionError("a heredoc; write a quoted string")
+        if token.kind == "line":
+            return NotAnExpressionError("a line end outside brackets")
+        found = "its end" if token.kind == "end" else f"`{token.text}`"
+        return NotAnExpressionError(f"{wanted}, found {found}")
+
+    def expression(self) -> None:
+        self.depth += 1
+        if self.depth > _MAX_DEPTH:
+            raise NotAnExpressionError(f"more than {_MAX_DEPTH} levels deep")
+        self.unary()
+        while self.accept(*_BINARY):
+            self.unary()
+        if self.accept("?"):
+            self.expression()
+            self.take(":")
+            self.expression()
+        self.depth -= 1
+
+    def unary(self) -> None:
+        while self.accept("-", "!"):
+            pass
+        self.primary()
+        while self.peek().kind in (".", "["):
+            if self.accept("."):
+                self.take("id", "number", "*")
+            else:
+                self.index()
+
+    def index(self) -> None:
+        self.take("[")
+        self.newlines.append(True)
+        if not self.accept("*"):
+            self.expression()
+        self.closing("]")
+
+    def closing(self, bracket: str) -> None:
+        self.take(bracket)
+        self.newlines.pop()
+
+    def primary(self) -> None:
+        kind = self.peek().kind
+        if kind == '"':
+            self.string()
+        elif kind == "(":
+            self.take("(")
+            self.newlines.append(True)
+            self.expression()
+            self.closing(")")
+        elif kind == "[":
+            self.tuple()
+        elif kind == "{":
+            self.object()
+        elif kind == "id":
+            self.name()
+        elif not self.accept("number"):
+            raise self.unexpected("expected a value")
+
+    def name(self) -> None:
+        self.take("id")
+        while self.accept("::"):
+            self.take("id")
+        if self.accept("("):
+            self.newlines.append(True)
+            while self.peek().kind != ")":
+                self.expression()
+                if self.accept("..."):
+                    break
+                if not self.accept(","):
+                    break
+            self.closing(")")
+
+    def tuple(self) -> None:
+        self.take("[")
+        self.newlines.append(True)
+        if self.word("for"):
+            self.loop_head()
+            self.expression()
+            self.loop_condition()
+        else:
+            while self.peek().kind != "]":
+                self.expression()
+                if not self.accept(","):
+                    break
+        self.closing("]")
+
+    def object(self) -> None:
+        self.take("{")
+        self.newlines.append(True)
+        if self.word("for"):
+            self.loop_head()
+            self.expression()
+            self.take("=>")
+            self.expression()
+            self.accept("...")
+            self.loop_condition()
+        else:
+            self.newlines[-1] = False  # here a line end parts two entries
+            self.skip_lines()
+            while self.peek().kind != "}":
+                self.expression()
+                self.take("=", ":")
+                self.expression()
+                if not self.accept(",", "line"):
+                    break
+                self.skip_lines()
+        self.closing("}")
+
+    def loop_head(self) -> None:
+        self.take("id")
+        if self.accept(","):
+            self.take("id")
+        if not self.word("in"):
+            raise self.unexpected("expected `in`")
+        self.expression()
+        self.take(":")
+
+    def loop_condition(self) -> None:
+        if self.word("if"):
+            self.expression()
+
+    def string(self) -> None:
+        self.take('"')
+        self.newlines.append(False)
+        open_directives: list[str] = []
+        while not self.accept('end "'):
+            if self.accept("${"):
+                self.expression()
+                self.take("end {")
+            elif self.accept("%{"):
+                self.directive(open_directives)
+                self.take("end {")
+            else:
+                self.take("text")
+        self.newlines.pop()
+        if open_directives:
+            raise NotAnExpressionError(f"`%{{{open_directives[-1]}}}` without its end")
+
+    def directive(self, opened: list[str]) -> None:
+        if self.word("if"):
+            self.expression()
+            opened.append("if")
+        elif self.word("for"):
+            self.take("id")
+            if self.accept(","):
+                self.take("id")
+            if not self.word("in"):
+                raise self.unexpected("expected `in`")
+            self.expression()
+            opened.append("for")
+        elif self.word("else"):
+            if opened[-1:] != ["if"]:
+                raise NotAnExpressionError("`%{else}` without `%{if}`")
+            opened[-1] = "else"
+        elif self.word("endif"):
+            if opened[-1:] not in (["if"], ["else"]):
+                raise NotAnExpressionError("`%{endif}` without `%{if}`")
+            opened.pop()
+        elif self.word("endfor"):
+            if opened[-1:] != ["for"]:
+                raise NotAnExpressionError("`%{endfor}` without `%{for}`")
+            opened.pop()
+        else:
+            raise self.unexpected("expected `if` or `for`")
