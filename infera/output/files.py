@@ -13,7 +13,8 @@ class Owner(StrEnum):
 
     INFERA = "infera"  # rewritten each time; an edit is a conflict
     USER = "user"  # written when absent, never again (handlers and their tests)
-    SHARED = "shared"  # infera's until the first edit, the user's from then on (package manifest, lock, Dockerfile)
+    # infera's until the first edit, the user's from then on (package manifest, lock, Dockerfile)
+    SHARED = "shared"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,0 +1,71 @@
+"""`.infera/base`: what infera last generated, whole, as the base of a three-way merge.
+
+One file, each distinct text once, so that a thousand workers that share a runtime cost one copy of
+it. It is left out of version control by `.infera/.gitignore`: it can be made again from an
+untouched tree, and every run does. The name of an entry is its sha256, which is checked when it is
+read.
+
+    infera base 1 <sha256 of the sorted names>\n
+    <sha256> <bytes>\n<the bytes>\n
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from infera.output.files import digest
+from infera.output.folder import Blocked, Folder
+from infera.output.manifest import FOLDER
+
+NAME = "base"
+_MAGIC = b"infera base 1 "
+
+
+def header(names: Iterable[str]) -> bytes:
+    """The first line of a base that holds these digests; an equal line means an equal file."""
+    listed = hashlib.sha256("\n".join(sorted(names)).encode())
+    return _MAGIC + listed.hexdigest().encode() + b"\n"
+
+
+def write(contents: dict[str, bytes]) -> Iterator[bytes]:
+    """The pieces of the file: digest -> bytes, sorted by digest."""
+    yield header(contents)
+    for name in sorted(contents):
+        yield f"{name} {len(contents[name])}\n".encode()
+        yield contents[name]
+        yield b"\n"
+
+
+def lookup(root: Path, names: Iterable[str]) -> bytes | None:
+    """The stored text of the first of these digests that is there."""
+    try:
+        with Folder.open(root) as folder:
+            held = folder.read(PurePosixPath(FOLDER, NAME))
+    except (OSError, Blocked):
+        return None
+    if held is None:
+        return None
+    stored = dict(_entries(held.data))
+    for name in names:
+        data = stored.get(name)
+        if data is not None and digest(data) == name:
+            return data
+    return None
+
+
+def _entries(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Every entry, up to the first that is not well formed."""
+    at = data.find(b"\n") + 1
+    while at and data.startswith(_MAGIC):
+        end = data.find(b"\n", at, at + 100)
+        if end < 0:
+            return
+        name, _, length = data[at:end].partition(b" ")
+        if not length.isdigit() or len(length) > 10:
+            return
+        start, at = end + 1, end + 1 + int(length) + 1
+        if at > len(data):
+            return
+        yield name.decode("ascii", "replace"), data[start : at - 1]
