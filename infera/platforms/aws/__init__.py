@@ -1,0 +1,49 @@
+"""The platform `aws`: SQS with Lambda, and the Redis back ends on ECS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from infera.diagnostics import Diagnostic
+    from infera.model import Environment, Project
+    from infera.output.files import File
+    from infera.terraform.module import Module
+
+AWS_VERSIONS = ">= 5.100.0, < 7.0.0"  # validated at both ends
+
+
+class Aws:
+    """See `infera.platforms.base.TerraformPlatform`."""
+
+    name = "aws"
+
+    def check(self, project: Project, environment: Environment) -> Iterator[Diagnostic]:
+        """What AWS refuses: tags, names, environment variables, memory."""
+        from infera.platforms.aws import checks
+
+        yield from checks.check(project, environment)
+
+    def files(self, project: Project) -> Iterator[File]:
+        """The module and its roots."""
+        from infera.terraform.render import files
+
+        yield from files(project, self)
+
+    def build(self, module: Module) -> None:
+        """Queue, worker and monitoring files, variables and outputs."""
+        from infera.platforms.aws import build
+
+        build.build(module)
+
+    def required_providers(self, project: Project) -> list[tuple[str, str, str]]:
+        """The AWS provider alone."""
+        return [("aws", "hashicorp/aws", AWS_VERSIONS)]
+
+    def provider_block(self, module: Module, environment: Environment) -> Mapping[str, Any]:
+        """The region; what `provider_config` adds is merged by the caller."""
+        return {"region": environment.region}
+
+
+PLATFORM = Aws()

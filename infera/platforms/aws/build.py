@@ -1,0 +1,30 @@
+"""Project -> the AWS files of the module, in a fixed order."""
+
+from __future__ import annotations
+
+from infera import names
+from infera.backends.sqs import resources as sqs
+from infera.platforms.aws import lambda_worker, monitoring, scope
+from infera.terraform.module import Module
+
+GROUP_NAME_CHARACTERS = 64
+
+
+def build(module: Module) -> None:
+    """Add everything that this project needs on AWS."""
+    project = module.project
+    queues = [queue for queue in project.queues if queue.type == "sqs"]
+    for queue in queues:
+        sqs.add(module, queue)
+    for worker in project.workers:
+        if worker.runtime == "lambda":
+            lambda_worker.add(module, worker)
+    monitoring.add(module)
+    group = None
+    if queues:
+        group = module.name(
+            "schedule_group_name",
+            lambda e: names.cut(e.prefix, GROUP_NAME_CHARACTERS),
+            what="the group of schedules",
+        )
+    module.add("main.tf", "aws/main.tf.j2", {"tags": scope.project_tags(module), "schedule_group": group})

@@ -1,0 +1,83 @@
+"""What a worker's role may do beyond its queue: secrets, inline statements, attached policies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from infera.model import Environment, Permission, Var, Worker
+from infera.platforms.aws import scope
+from infera.render.hcl import Expr, quote
+from infera.terraform.module import Module
+
+ROLE_NAME_CHARACTERS = 64
+_SECRET = "arn:${data.aws_partition.current.partition}:secretsmanager:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:secret:"
+
+
+def secrets(module: Module, worker: Worker) -> dict[str, Any] | None:
+    """The secrets of a worker: `references` by name, and the ARNs that its role may read. None without secrets.
+
+    A secret's ARN ends in six characters that Secrets Manager chose: a bare name matches any six.
+    """
+    if not any(e.worker(worker.name).secrets for e in module.project.environments):
+        return None
+    value = scope.of_worker(
+        module, worker, "secrets", lambda _, w: dict(w.secrets), "Secret names or ARNs, by variable,", "map(string)"
+    )
+    if isinstance(value, Expr):
+        pattern = f'startswith(reference, "arn:") ? reference : "{_SECRET}${{reference}}-??????"'
+        return {"references": value, "resources": Expr(f"[for reference in values({value}) : {pattern}]")}
+    return {"references": value, "resources": [_secret_arn(each) for each in value.values()]}
+
+
+def _secret_arn(reference: Any) -> Any:
+    if isinstance(reference, Expr):  # a variable: only Terraform knows what is in it
+        return Expr(f'startswith({reference}, "arn:") ? {reference} : "{_SECRET}${{{reference}}}-??????"')
+    if reference.startswith("arn:"):
+        return reference
+    return Expr(f'"{_SECRET}{quote(reference)[1:-1]}-??????"')
+
+
+def statements(module: Module, worker: Worker) -> list[dict[str, Any]]:
+    """The inline statements of `permissions`, in the order written."""
+    inline = [p for p in worker.permissions if p.actions]
+    found = []
+    for index, _ in enumerate(inline):
+
+        def get(environment: Environment, index: int = index) -> dict[str, list[Any]]:
+            mine = [p for p in environment.worker(worker.name).permissions if p.actions]
+            one = mine[index] if index < len(mine) else Permission()
+            return {"actions": list(one.actions), "resources": list(one.resources)}
+
+        name = f"{worker.label}_permission_{index + 1}"
+        value = module.vary(name, get, description=f"Permission of `{worker.name}`.", type="map(list(string))")
+        varies = isinstance(value, Expr)
+        found.append(
+            {
+                "sid": f"Own{index + 1}",
+                "actions": Expr(f"{value}.actions") if varies else value["actions"],
+                "resources": Expr(f"{value}.resources") if varies else value["resources"],
+            }
+        )
+    return found
+
+
+def policy_arns(module: Module, worker: Worker) -> Any:
+    """What `for_each` takes to attach the policies of `permissions`: keys that are known at plan. None without any."""
+
+    def get(environment: Environment) -> list[Any]:
+        return [p.policy_arn for p in environment.worker(worker.name).permissions if p.policy_arn is not None]
+
+    if not any(get(environment) for environment in module.project.environments):
+        return None
+    value = module.vary(
+        f"{worker.label}_policy_arns",
+        get,
+        description=f"Policies attached to the role of `{worker.name}`.",
+        type="list(string)",
+    )
+    if isinstance(value, Expr):
+        return Expr(f"{{ for arn in {value} : arn => arn }}")
+    written = get(module.project.environments[0])
+    return {
+        (name.name if isinstance(name, Var) else name): arn for name, arn in zip(written, value, strict=True)
+    }
