@@ -39,7 +39,9 @@ class Block:
         """How Terraform calls it: `aws_sqs_queue.emails`, `data.…`, `module.…`, `var.…`, `output.…`; "" for others."""
         if self.type == "resource":
             return ".".join(self.labels)
-        prefix = {"data": "data", "module": "module", "variable": "var", "output": "output"}.get(self.type)
+        prefix = {"data": "data", "module": "module", "variable": "var", "output": "output"}.get(
+            self.type
+        )
         return f"{prefix}.{'.'.join(self.labels)}" if prefix else ""
 
 
@@ -62,19 +64,25 @@ def read_entries(value: str) -> dict[str, str] | None:
     if value == "{}":
         return {}
     lines = value.split("\n")
-    if lines[0] != "{" or lines[-1] != "}":
+    if lines[0] != "{" or lines[-1] != "}" or lines[1].lstrip().startswith("for "):
         return None
-    entries: dict[str, str] = {}
+    return {key: entry.value for key, entry in read_object(lines, 0, len(lines)).items()}
+
+
+def read_object(lines: list[str], line: int, end: int) -> dict[str, Attribute]:
+    """The entries of an object that opens at the end of `line` and closes at the start of line `end - 1`.
+
+    Keys are as written, with their quotes.
+    """
+    entries: dict[str, Attribute] = {}
     reader = _Reader(lines)
-    at = 1
-    while at < len(lines) - 1:
-        match = _ENTRY.match(lines[at].strip())
-        end = reader.extent(at)
-        if match:
-            entries[match[1]] = reader.value(at, end, match[2]).rstrip(",")
-        elif lines[at].strip() and not _is_comment(lines[at].strip()):
-            return None
-        at = end
+    at = line + 1
+    while at < end - 1:
+        stop = reader.extent(at)
+        if match := _ENTRY.match(lines[at].strip()):
+            value = reader.value(at, stop, match[2]).removesuffix(",")
+            entries[match[1]] = Attribute(match[1], value, at, stop)
+        at = stop
     return entries
 
 
@@ -87,7 +95,10 @@ def _flatten(block: Block, prefix: str) -> Iterator[tuple[str, str]]:
     for attribute in block.attributes.values():
         yield from _flatten_value(prefix + attribute.name, attribute.value)
     count: dict[str, int] = {}
-    names = [nested.type if not nested.labels else ".".join((nested.type, *nested.labels)) for nested in block.blocks]
+    names = [
+        nested.type if not nested.labels else ".".join((nested.type, *nested.labels))
+        for nested in block.blocks
+    ]
     for name, nested in zip(names, block.blocks, strict=True):
         index = count[name] = count.get(name, -1) + 1
         place = f"[{index}]" if names.count(name) > 1 else ""

@@ -32,7 +32,9 @@ def expression(text: str) -> str:
         raise NotAnExpressionError("a character that cannot be seen")
     tokens = tokenise(text)
     if tokens is None:
-        raise NotAnExpressionError("a string or a template without an end, or a character HCL lacks")
+        raise NotAnExpressionError(
+            "a string or a template without an end, or a character HCL lacks"
+        )
     _Parser(tokens).whole()
     return _printed(_unwrapped(tokens))
 
@@ -69,7 +71,7 @@ class _Parser:
     def whole(self) -> None:
         self.expression()
         if self.peek().kind != "end":
-            raise NotAnExpressionError(f"more than one expression: `{self.peek().text.strip()}` after its end")
+            raise self.unexpected("expected one expression")
 
     def peek(self) -> Token:
         if self.newlines[-1]:

@@ -58,7 +58,9 @@ class _Layout:
         self.opened: list[int] = []  # brackets opened by each line that the current one is inside
         self.chain: list[tuple[int, str, Line]] = []  # consecutive lines whose `=` align
         self.comments: list[tuple[int, str, int]] = []  # (index in out, comment, line of HCL)
-        self.verbatim = 0  # lines of heredocs and comments, which belong to the line that opens them
+        self.verbatim = (
+            0  # lines of heredocs and comments, which belong to the line that opens them
+        )
 
     def run(self, text: str) -> str:
         out, known, chain = self.out, _known, self.chain
