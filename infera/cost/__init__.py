@@ -1,0 +1,1 @@
+"""What a month costs: prices as data, quantities with their arithmetic, free tiers on or off."""
