@@ -74,9 +74,7 @@ def _root(
     block = {**platform.provider_block(module, environment), **environment.provider_config}
     provider = {"name": platform.name if platform.name != "gcp" else "google", **_split(block, PROVIDER_BLOCKS)}
     calls = list(_arguments(module, environment))
-    root_variables = [
-        _root_variable(variable, module, environment) for variable in _variables(module) if variable.in_root
-    ]
+    root_variables = _root_variables(module, environment)
     views: dict[str, tuple[str, dict[str, Any]]] = {
         "versions.tf": ("terraform/versions.tf.j2", {**context, "backend": _backend(environment)}),
         "providers.tf": ("terraform/providers.tf.j2", {"provider": provider}),
@@ -127,6 +125,31 @@ def _arguments(module: Module, environment: Environment) -> Iterator[tuple[Expr,
             yield Expr(variable.name), Expr(f"var.{variable.name}")
         elif environment.name in module.root_values.get(variable.name, {}):
             yield Expr(variable.name), plain(module.root_values[variable.name][environment.name])
+
+
+def _root_variables(module: Module, environment: Environment) -> list[Variable]:
+    """The variables of a root: those that it passes on, and those that its own values name."""
+    found = {
+        name: Variable(name, "string", "Given by whoever applies this root.", in_root=True)
+        for values in module.root_values.values()
+        for name in named(values.get(environment.name))
+    }
+    for variable in _variables(module):
+        if variable.in_root:
+            found[variable.name] = _root_variable(variable, module, environment)
+    return [found[name] for name in sorted(found)]
+
+
+def named(value: Any) -> Iterator[str]:
+    """The name in every `{var: name}` of a value."""
+    if isinstance(value, Var):
+        yield value.name
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from named(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from named(item)
 
 
 def _root_variable(variable: Variable, module: Module, environment: Environment) -> Variable:
