@@ -1,0 +1,208 @@
+/** POST /jobs: 2xx when the job is settled, 5xx or 429 when it is wanted again. GET /health. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Jobs } from "./context.ts";
+import { peekType } from "./envelope.ts";
+import type { Log } from "./log.ts";
+import type { Delivery, Runner } from "./runner.ts";
+import type { Settings, Source } from "./settings.ts";
+import type { VerifyCaller } from "./token.ts";
+
+/** Pub/Sub's largest message in base64, and some room. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+export interface PushOptions {
+  readonly settings: Settings;
+  readonly jobs: Jobs;
+  readonly runner: Runner;
+  readonly verify: VerifyCaller;
+  readonly log: Log;
+}
+
+/** A request that cannot be a job of ours. */
+class Refused extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size > MOST_BYTES) throw new Refused(413, `the body is over ${MOST_BYTES} bytes`);
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** What Pub/Sub sends: the message in base64, with attributes. */
+interface PushBody {
+  readonly message: {
+    readonly data?: string;
+    readonly messageId?: string;
+    readonly message_id?: string;
+    readonly attributes?: Readonly<Record<string, string>>;
+  };
+  readonly subscription?: string;
+  readonly deliveryAttempt?: number;
+}
+
+function parsePush(body: string): PushBody {
+  try {
+    const push = JSON.parse(body) as PushBody;
+    if (typeof push?.message === "object" && push.message !== null) return push;
+  } catch {
+    // answered below
+  }
+  throw new Refused(400, "not a Pub/Sub push");
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+const counted = (text: string | undefined) => {
+  const value = Number(text);
+  return text !== undefined && text !== "" && Number.isInteger(value) ? value : undefined;
+};
+
+/** The source with that id, or the only one there is. */
+function pick(sources: readonly Source[], matches: (source: Source) => boolean): Source {
+  const found = sources.find(matches) ?? (sources.length === 1 ? sources[0] : undefined);
+  if (!found) throw new Refused(404, "no queue of this worker sends this");
+  return found;
+}
+
+function pubsubDelivery(sources: readonly Source[], body: string): Delivery {
+  const push = parsePush(body);
+  const { message, subscription, deliveryAttempt } = push;
+  const source = pick(sources, (candidate) => candidate.subscription === subscription);
+  const attributes = message.attributes ?? {};
+  return {
+    source,
+    body: Buffer.from(message.data ?? "", "base64").toString("utf8"),
+    transportId: message.messageId || message.message_id || crypto.randomUUID(),
+    deliveries: deliveryAttempt,
+    attributes,
+  };
+}
+
+function tasksDelivery(
+  { jobs }: PushOptions,
+  sources: readonly Source[],
+  request: IncomingMessage,
+  body: string,
+): Delivery {
+  const queue = header(request, "x-cloudtasks-queuename") ?? "";
+  const type = peekType(body);
+  const named = (source: Source) =>
+    queue !== "" && (source.id === queue || (source.id ?? "").endsWith(`/queues/${queue}`));
+  const typed = (source: Source) =>
+    jobs[source.queue]?.some((job) => job.types.includes(type)) ?? false;
+  const source = sources.find(named) ?? pick(sources, typed);
+  const executions = counted(header(request, "x-cloudtasks-taskexecutioncount"));
+  const task = header(request, "x-cloudtasks-taskname") ?? "";
+  return {
+    source,
+    body,
+    transportId: task || crypto.randomUUID(),
+    // a retry that never reached a worker is not among the executions
+    deliveries: executions === undefined ? undefined : executions + 1,
+    attributes: attributesOf(request),
+  };
+}
+
+/** The headers of a task that mean something to us: the trace, and what a redrive says (`infera-id`). */
+function attributesOf(request: IncomingMessage): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    const ours = name === "traceparent" || name.startsWith("infera-");
+    if (ours && typeof value === "string") attributes[name.replaceAll("-", "_")] = value;
+  }
+  return attributes;
+}
+
+function deliveryOf(options: PushOptions, request: IncomingMessage, body: string): Delivery {
+  const { sources } = options.settings;
+  const tasks = sources.filter((source) => source.type === "cloud_tasks");
+  const pubsub = sources.filter((source) => source.type === "pubsub" && source.mode !== "pull");
+  const isTask = "x-cloudtasks-queuename" in request.headers || pubsub.length === 0;
+  return isTask && tasks.length > 0
+    ? tasksDelivery(options, tasks, request, body)
+    : pubsubDelivery(pubsub, body);
+}
+
+function answer(response: ServerResponse, status: number, fields: Record<string, unknown>): void {
+  if (response.writableEnded || response.destroyed) return;
+  if (status === 204) {
+    response.writeHead(204).end();
+    return;
+  }
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  if (status === 429 || status === 503) headers["retry-after"] = "1";
+  if (status === 413) headers.connection = "close";
+  response.writeHead(status, headers).end(JSON.stringify(fields));
+}
+
+/** 500 asks for the declared back-off; 429 and 503 would also slow the whole queue down. */
+const STATUS = { failed: 500, busy: 503, stopped: 503 } as const;
+
+async function serveJob(
+  options: PushOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { runner, settings, log } = options;
+  if (runner.stopping) return answer(response, 503, { error: "stopping" });
+  const refused = await options.verify(header(request, "authorization"));
+  if (refused !== undefined) {
+    request.resume();
+    log.warn("a caller was refused", { reason: refused });
+    return answer(response, 401, { error: "unauthorized" });
+  }
+  const body = await readBody(request);
+  if (runner.stopping) return answer(response, 503, { error: "stopping" });
+  if (runner.running >= settings.concurrency) return answer(response, 429, { error: "busy" });
+  const verdict = await runner.run(deliveryOf(options, request, body));
+  if (verdict.kind === "done") return answer(response, 204, {});
+  return answer(response, STATUS[verdict.why], { error: verdict.why });
+}
+
+async function serve(
+  options: PushOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const path = (request.url ?? "").split("?")[0];
+  if (path === "/health" && (request.method === "GET" || request.method === "HEAD")) {
+    const healthy = !options.runner.stopping;
+    return answer(response, healthy ? 200 : 503, { status: healthy ? "ok" : "stopping" });
+  }
+  if (path !== "/jobs") return answer(response, 404, { error: "not found" });
+  if (request.method !== "POST") return answer(response, 405, { error: "POST alone" });
+  return await serveJob(options, request, response);
+}
+
+/** The server, listening on the worker's port. */
+export function servePush(options: PushOptions): Promise<Server> {
+  const server = createServer((request, response) => {
+    serve(options, request, response).catch((error: unknown) => {
+      const status = error instanceof Refused ? error.status : 500;
+      options.log.error("a request could not be served", { status, error });
+      answer(response, status, { error: "not served" });
+    });
+  });
+  // the platform's own limit ends a request that takes too long, not this server's
+  server.requestTimeout = 0;
+  server.keepAliveTimeout = 620_000;
+  server.headersTimeout = 30_000;
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.settings.port, () => resolve(server));
+  });
+}

@@ -1,0 +1,416 @@
+/** One job from delivery to verdict: the same rules on every back end. */
+import { randomUUID } from "node:crypto";
+import { forward, rejection } from "./abort.ts";
+import { backoffSeconds } from "./backoff.ts";
+import type { Context, Jobs, Schemas } from "./context.ts";
+import { type Parsed, parse, peekId, peekType } from "./envelope.ts";
+import { describe, Poison, Stopped, TimedOut } from "./errors.ts";
+import type { Log } from "./log.ts";
+import type { Settings, Source } from "./settings.ts";
+import { type Claim, type Store, storeKey } from "./store.ts";
+import { sleep, timer } from "./time.ts";
+import { type Check, compileChecks } from "./validator.ts";
+
+/** A job as a transport hands it over. */
+export interface Delivery {
+  readonly source: Source;
+  readonly body: string;
+  /** The transport's own id, which serves when the sender gave none. */
+  readonly transportId: string;
+  /** How often the transport handed it out, this time included; undefined when it does not say. */
+  readonly deliveries: number | undefined;
+  /** What came beside the body: attributes of a message, headers of a request. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Already parsed, for a transport that has its own envelope. */
+  readonly parsed?: () => Parsed;
+  /** The latest end of the run, in ms since the epoch, when it is earlier than the worker's timeout. */
+  readonly endsAtMs?: number;
+  readonly progress?: (value: number | object) => Promise<void>;
+}
+
+/** A job that failed for good, on its way to the dead letters. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly type: string;
+  /** `poison`: no retry can help. `attempts`: none is left. */
+  readonly reason: "poison" | "attempts";
+  readonly error: string;
+  readonly attempts: number;
+}
+
+/** `done`: settled, forget it. `retry`: hand it out again after `delayS`. */
+export type Verdict =
+  | { readonly kind: "done" }
+  | {
+      readonly kind: "retry";
+      readonly delayS: number;
+      readonly why: "failed" | "busy" | "stopped";
+    };
+
+/** Puts a job among the dead letters; rejects when it could not. */
+export type Bury = (delivery: Delivery, letter: DeadLetter) => Promise<void>;
+
+const DONE: Verdict = { kind: "done" };
+
+/** A job on its way: what its lines and its claim need. */
+interface Run {
+  readonly delivery: Delivery;
+  readonly parsed: Parsed;
+  readonly id: string;
+  readonly log: Log;
+  readonly owner: string;
+  readonly key: string;
+  attempt: number;
+}
+
+export interface RunnerOptions {
+  readonly settings: Settings;
+  readonly jobs: Jobs;
+  readonly schemas: Schemas;
+  readonly store: Store | undefined;
+  readonly bury: Bury;
+  readonly logWith: (fields: Record<string, unknown>) => Log;
+}
+
+export class Runner {
+  readonly #options: RunnerOptions;
+  readonly #checks: ReadonlyMap<string, ReadonlyMap<string, Check>>;
+  readonly #stopping = new AbortController();
+  readonly #cutOff = new AbortController();
+  /** Runs of jobs that no store counts and whose transport does not either; the newest thousands. */
+  readonly #counted = new Map<string, number>();
+  #running = 0;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#checks = compileChecks(options.schemas);
+  }
+
+  /** Jobs in flight. */
+  get running(): number {
+    return this.#running;
+  }
+
+  get stopping(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  /** No wait for a foreign lock lasts any longer. Handlers go on. */
+  stop(): void {
+    this.#stopping.abort(new Stopped("the worker is being stopped"));
+  }
+
+  /** Handlers are told to stop, and what does not end within `graceMs` is given back. */
+  async cutOff(graceMs: number): Promise<void> {
+    this.stop();
+    this.#cutOff.abort(new Stopped("the worker is being stopped"));
+    const until = Date.now() + graceMs;
+    while (this.#running > 0 && Date.now() < until) await sleep(20);
+  }
+
+  /** Never rejects. */
+  async run(delivery: Delivery): Promise<Verdict> {
+    this.#running += 1;
+    try {
+      return await this.#settle(delivery);
+    } catch (error) {
+      // a store or a topic that cannot be reached: the job is as it was, so ask for it again
+      this.#log(delivery, {}).error("the job could not be settled", { error });
+      return this.#retry(delivery.source, 1, "busy");
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  #log(delivery: Delivery, fields: Record<string, unknown>): Log {
+    const { source } = delivery;
+    const traceparent = delivery.attributes.traceparent;
+    const fixed: Record<string, unknown> = { queue: source.queue, ...fields };
+    if (source.level) fixed.level_of_queue = source.level;
+    if (traceparent) fixed.traceparent = traceparent;
+    return this.#options.logWith(fixed);
+  }
+
+  #retry(source: Source, attempt: number, why: "failed" | "busy" | "stopped"): Verdict {
+    if (why === "stopped") return { kind: "retry", delayS: 0, why };
+    return { kind: "retry", delayS: backoffSeconds(source, attempt), why };
+  }
+
+  async #settle(delivery: Delivery): Promise<Verdict> {
+    const addressee = delivery.attributes.infera_worker;
+    if (addressee && addressee !== this.#options.settings.worker && !delivery.source.dead_letters) {
+      // redriven after a fan-out, for the worker that failed alone
+      this.#log(delivery, {}).info("left to another worker", { addressee });
+      return DONE;
+    }
+    let parsed: Parsed;
+    try {
+      parsed = delivery.parsed?.() ?? parse(this.#options.jobs, delivery.source, delivery.body);
+      this.#check(delivery, parsed);
+    } catch (error) {
+      return await this.#poisoned(delivery, error);
+    }
+    const id = idOf(delivery, parsed.id);
+    const run: Run = {
+      delivery,
+      parsed,
+      id,
+      log: this.#log(delivery, { job_id: id, job: parsed.job.name }),
+      owner: randomUUID(),
+      key: storeKey(delivery.source.queue, id),
+      attempt: 0,
+    };
+    return await (this.#options.store ? this.#claimed(run, this.#options.store) : this.#plain(run));
+  }
+
+  #check(delivery: Delivery, parsed: Parsed): void {
+    const { source } = delivery;
+    const wrong = this.#checks.get(source.queue)?.get(parsed.job.name)?.(parsed.payload);
+    if (wrong === undefined) return;
+    // a dead letter may well be here because its payload is wrong: its handler has to see it
+    if (!source.dead_letters) throw new Poison(wrong);
+  }
+
+  async #poisoned(delivery: Delivery, error: unknown): Promise<Verdict> {
+    const id = idOf(delivery, peekId(delivery.body));
+    const log = this.#log(delivery, { job_id: id });
+    return await this.#dead(delivery, log, {
+      id,
+      type: peekType(delivery.body),
+      reason: "poison",
+      error: describe(error),
+      attempts: 0,
+    });
+  }
+
+  /** To the dead letters, or dropped with an error line when the queue has none. */
+  async #dead(delivery: Delivery, log: Log, letter: DeadLetter): Promise<Verdict> {
+    const { source } = delivery;
+    const { reason, error, attempts, type } = letter;
+    const fields = { reason, dead_error: error, attempts, job: type };
+    if (source.dead_letters) {
+      // nothing lies behind the dead letters: it stays until it is handled or its retention ends
+      log.error("a dead letter could not be handled and stays", fields);
+      return { kind: "retry", delayS: source.max_backoff_s, why: "failed" };
+    }
+    if (!hasDeadLetters(source)) {
+      log.error(
+        "the job failed for good and is dropped: its queue has no dead letter queue",
+        fields,
+      );
+      return DONE;
+    }
+    await this.#options.bury(delivery, letter);
+    log.error("the job failed for good and went to the dead letter queue", fields);
+    return DONE;
+  }
+
+  /** Without a store: the transport counts, or this process when it does not. */
+  async #plain(run: Run): Promise<Verdict> {
+    const counted = this.#counted.get(run.key) ?? 0;
+    run.attempt = Math.max(run.delivery.deliveries ?? 1, counted + 1);
+    const error = await this.#work(run);
+    if (error === undefined) {
+      this.#counted.delete(run.key);
+      return DONE;
+    }
+    if (error instanceof Stopped) return this.#retry(run.delivery.source, 1, "stopped");
+    if (run.delivery.deliveries === undefined) this.#remember(run.key, run.attempt);
+    const verdict = await this.#failed(run, error);
+    if (verdict.kind === "done") this.#counted.delete(run.key);
+    return verdict;
+  }
+
+  #remember(key: string, attempts: number): void {
+    this.#counted.delete(key);
+    this.#counted.set(key, attempts);
+    if (this.#counted.size <= 10_000) return;
+    const oldest = this.#counted.keys().next().value;
+    if (oldest !== undefined) this.#counted.delete(oldest);
+  }
+
+  async #failed(run: Run, error: unknown): Promise<Verdict> {
+    const { source } = run.delivery;
+    const given = { attempt: run.attempt, error };
+    if (!(error instanceof Poison) && run.attempt < source.max_attempts) {
+      const verdict = this.#retry(source, run.attempt, "failed");
+      run.log.warn("the job failed and is tried again", given);
+      return verdict;
+    }
+    if (error instanceof Error) run.log.warn("the job failed", given);
+    return await this.#dead(run.delivery, run.log, letterOf(run, error));
+  }
+
+  async #claimed(run: Run, store: Store): Promise<Verdict> {
+    const claim = await this.#claim(run, store);
+    if (claim.state === "done") {
+      run.log.info("the job is done already and is skipped");
+      return DONE;
+    }
+    const { source } = run.delivery;
+    if (claim.state === "held") {
+      if (this.stopping) return this.#retry(source, 1, "stopped");
+      return { kind: "retry", delayS: Math.ceil(claim.forMs / 1000), why: "busy" };
+    }
+    run.attempt = claim.attempt;
+    if (claim.attempt > source.max_attempts && !source.dead_letters) {
+      const error = new Error(
+        `no attempt is left after ${claim.attempt - 1}: the last one was killed`,
+      );
+      run.attempt = claim.attempt - 1;
+      return await this.#giveUp(run, store, error);
+    }
+    return await this.#worked(run, store);
+  }
+
+  /** The claim, after waiting for a foreign one; `held` when that lasts longer than the run may. */
+  async #claim(run: Run, store: Store): Promise<Claim> {
+    const { settings } = this.#options;
+    const { source, deliveries, endsAtMs, attributes } = run.delivery;
+    const request = {
+      key: run.key,
+      owner: run.owner,
+      lockMs: settings.lockMs,
+      ttlS: settings.idempotencyTtlS,
+      resetAt: deliveries === 1 ? source.max_attempts : undefined,
+      redriven: attributes.infera_redriven ?? "",
+    };
+    const until = Math.min(Date.now() + settings.timeoutMs, endsAtMs ?? Number.POSITIVE_INFINITY);
+    for (;;) {
+      const claim = await store.claim(request);
+      const left = until - Date.now();
+      if (claim.state !== "held" || this.stopping || left <= 0) return claim;
+      await sleep(Math.min(claim.forMs + 10, 1000, left), this.#stopping.signal);
+    }
+  }
+
+  async #worked(run: Run, store: Store): Promise<Verdict> {
+    const { settings } = this.#options;
+    const lost = new AbortController();
+    const renewing = setInterval(
+      () => void this.#renew(run, store, lost),
+      Math.max(settings.lockMs / 3, 100),
+    );
+    let error: unknown;
+    try {
+      error = await this.#work(run, lost.signal);
+    } finally {
+      clearInterval(renewing);
+    }
+    if (error === undefined) {
+      await this.#finish(run, store);
+      return DONE;
+    }
+    if (error instanceof Stopped) {
+      await store.release(run.key, run.owner, false);
+      run.log.info("the job is given back: the worker is being stopped");
+      return this.#retry(run.delivery.source, 1, "stopped");
+    }
+    if (error instanceof Poison || run.attempt >= run.delivery.source.max_attempts) {
+      return await this.#giveUp(run, store, error);
+    }
+    await store.release(run.key, run.owner, true);
+    return await this.#failed(run, error);
+  }
+
+  async #renew(run: Run, store: Store, lost: AbortController): Promise<void> {
+    try {
+      const held = await store.renew(run.key, run.owner, this.#options.settings.lockMs);
+      if (!held) lost.abort(new Error("the claim was lost to another worker"));
+    } catch (error) {
+      run.log.warn("the claim could not be renewed", { error });
+    }
+  }
+
+  /** The work is done whatever happens here, so a store that fails must not run it again. */
+  async #finish(run: Run, store: Store): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await store.finish(run.key, run.owner, this.#options.settings.idempotencyTtlS);
+      } catch (error) {
+        if (attempt === 3) return run.log.error("the job is done but not remembered", { error });
+        await sleep(100 * attempt);
+      }
+    }
+  }
+
+  async #giveUp(run: Run, store: Store, error: unknown): Promise<Verdict> {
+    if (error instanceof Error) run.log.warn("the job failed", { attempt: run.attempt, error });
+    let verdict: Verdict;
+    try {
+      verdict = await this.#dead(run.delivery, run.log, letterOf(run, error));
+    } catch (unreachable) {
+      await store.release(run.key, run.owner, false);
+      throw unreachable;
+    }
+    if (verdict.kind === "done") await store.forget(run.key, run.owner);
+    else await store.release(run.key, run.owner, true);
+    return verdict;
+  }
+
+  /** Undefined when the handler is done, else why it is not. */
+  async #work(run: Run, lost?: AbortSignal): Promise<unknown> {
+    if (this.#cutOff.signal.aborted) return new Stopped("the worker is being stopped");
+    const started = Date.now();
+    const endsAt = Math.min(
+      started + this.#options.settings.timeoutMs,
+      run.delivery.endsAtMs ?? Number.POSITIVE_INFINITY,
+    );
+    const aborter = new AbortController();
+    const abort = (reason: unknown) => aborter.abort(reason);
+    const clock = timer(
+      () => abort(new TimedOut(`ran over ${(endsAt - started) / 1000} s`)),
+      endsAt - started,
+    );
+    const unlisten = forward([this.#cutOff.signal, lost], abort);
+    try {
+      await Promise.race([this.#handle(run, endsAt, aborter.signal), rejection(aborter.signal)]);
+      run.log.info("the job is done", { attempt: run.attempt, duration_ms: Date.now() - started });
+      return undefined;
+    } catch (error) {
+      if (this.#cutOff.signal.aborted && !(error instanceof Poison))
+        return this.#cutOff.signal.reason;
+      return asPoison(error);
+    } finally {
+      clearTimeout(clock);
+      unlisten();
+    }
+  }
+
+  async #handle(run: Run, endsAt: number, signal: AbortSignal): Promise<void> {
+    const { parsed, delivery, log } = run;
+    const context: Context = {
+      id: run.id,
+      attempt: run.attempt,
+      deadline: new Date(endsAt),
+      signal,
+      log,
+      progress: delivery.progress ?? (async (value) => log.info("progress", { progress: value })),
+    };
+    await parsed.job.handler(parsed.payload as never, context);
+  }
+}
+
+/** The id through a redrive, else the sender's, else the transport's. */
+function idOf(delivery: Delivery, own: string | undefined): string {
+  return delivery.attributes.infera_id || own || delivery.transportId;
+}
+
+/** Whether failed jobs of the source have somewhere to go. */
+function hasDeadLetters(source: Source): boolean {
+  return Boolean(source.dead_letter_url ?? source.dead_letter_topic ?? source.dead_letter);
+}
+
+function letterOf(run: Run, error: unknown): DeadLetter {
+  const type = run.parsed.job.types[0] ?? run.parsed.job.name;
+  const reason = error instanceof Poison ? "poison" : "attempts";
+  return { id: run.id, type, reason, error: describe(error), attempts: run.attempt };
+}
+
+/** A Poison of another copy of this module is one too; a thrown nothing is still a failure. */
+function asPoison(error: unknown): unknown {
+  if (error instanceof Error && error.name === "Poison" && !(error instanceof Poison)) {
+    return new Poison(error.message, { cause: error });
+  }
+  return error ?? new Error("the handler threw nothing");
+}
