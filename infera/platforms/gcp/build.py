@@ -1,0 +1,21 @@
+"""The module of a project on Google Cloud, file by file."""
+
+from __future__ import annotations
+
+from infera.backends.cloud_tasks import resources as cloud_tasks
+from infera.backends.pubsub import resources as pubsub
+from infera.platforms.gcp import monitoring, project, workers
+from infera.terraform.module import Module
+
+
+def build(module: Module) -> None:
+    """Everything but what all Terraform platforms have alike."""
+    project.add(module)
+    for queue in module.project.queues:
+        if queue.type == "pubsub":
+            pubsub.add(module, queue)
+        elif queue.type == "cloud_tasks":
+            cloud_tasks.add(module, queue)
+    for worker in module.project.workers:
+        workers.add(module, worker)
+    monitoring.add(module)
