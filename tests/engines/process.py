@@ -39,7 +39,7 @@ class EngineFailed(RuntimeError):
 
 @contextmanager
 def running(
-    command: Sequence[str | Path],
+    command: Sequence[object],
     *,
     ready: Callable[[], bool],
     log: Path,

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tests.engines.tfprovider import fakes, rules, schema
-from tests.engines.tfprovider.protocol import ERROR, MESSAGE
+from tests.engines.tfprovider.protocol import ERROR, MESSAGE, WARNING
 from tests.engines.tfprovider.schema import Block
 from tests.engines.tfprovider.values import (
     UNKNOWN,
@@ -26,10 +26,10 @@ from tests.engines.tfprovider.values import (
 )
 
 
-def diagnostics(found: Iterable[rules.Finding]) -> Iterator[Any]:
-    """Findings as error diagnostics."""
+def diagnostics(found: Iterable[rules.Finding], severity: int = ERROR) -> Iterator[Any]:
+    """Findings as diagnostics of one severity."""
     for steps, text in found:
-        made = MESSAGE["Diagnostic"](severity=ERROR, summary=text)
+        made = MESSAGE["Diagnostic"](severity=severity, summary=text)
         if steps:
             made.attribute.CopyFrom(attribute_path(steps))
         yield made
@@ -109,7 +109,10 @@ class Provider:
         block = self.schemas.block(kind, request.type_name)
         config = decode(request.config)
         found = rules.check(self.schemas.name, kind, request.type_name, block, config)
-        return self._bytes(MESSAGE["Diagnosed"](diagnostics=diagnostics(found)))
+        response = MESSAGE["Diagnosed"](diagnostics=diagnostics(found))
+        old = ((steps[:1], text) for steps, text in rules.deprecated(block, config))
+        response.diagnostics.extend(diagnostics(old, WARNING))
+        return self._bytes(response)
 
     def ValidateResourceConfig(self, raw: bytes) -> bytes:
         return self._validate("resource", raw)

@@ -49,12 +49,15 @@ def _tidy(block: Block) -> Block:
         name: {**{k: v for k, v in n.items() if k != "block"}, "block": _tidy(n["block"])}
         for name, n in sorted(block.get("block_types", {}).items())
     }
-    groups = (("attributes", attributes), ("block_types", nested))
+    deprecated = bool(block.get("deprecated"))
+    groups = (("attributes", attributes), ("block_types", nested), ("deprecated", deprecated))
     return {key: value for key, value in groups if value}
 
 
 def _take_flags(block: Block, real: Block) -> None:
     """Flags of the same attribute in another release."""
+    if real.get("deprecated"):
+        block["deprecated"] = True
     for name, attribute in block.get("attributes", {}).items():
         other = real.get("attributes", {}).get(name, {})
         attribute |= {f: True for f in ("sensitive", "deprecated") if other.get(f)}
@@ -72,7 +75,10 @@ def _set_flag(block: Block, dotted: str, flag: str) -> None:
     *parents, last = dotted.split(".")
     for name in parents:
         block = block["block_types"][name]["block"]
-    block["attributes"][last][flag] = True
+    if last in block.get("attributes", {}):
+        block["attributes"][last][flag] = True
+    else:
+        block["block_types"][last]["block"][flag] = True
 
 
 def record(source: Path, also: Path | None) -> None:

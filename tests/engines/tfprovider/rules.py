@@ -72,6 +72,22 @@ def read_only(block: Block, config: Any, at: Steps = ()) -> Iterator[Finding]:
             yield from read_only(nested["block"], value, (*at, name))
 
 
+def deprecated(block: Block, config: Any, at: Steps = ()) -> Iterator[Finding]:
+    """Arguments and blocks that are set although they are deprecated; core warns of reads alone."""
+    if not isinstance(config, dict):
+        return
+    for name, attribute in block.get("attributes", {}).items():
+        if attribute.get("deprecated") and config.get(name) is not None:
+            yield (*at, name), f'Argument is deprecated: "{name}"'
+    for name, nested in block.get("block_types", {}).items():
+        value = config.get(name)
+        items = value if isinstance(value, list) else [value]
+        if nested["block"].get("deprecated") and _is_set(value):
+            yield (*at, name), f'Argument is deprecated: "{name}"'
+        for item in items:
+            yield from deprecated(nested["block"], item, (*at, name))
+
+
 def _number(value: object) -> float | None:
     try:
         return float(value) if isinstance(value, str | int | float) else None

@@ -52,6 +52,7 @@ def load(name: str) -> Schemas:
 def fill(block: Block, message: Any) -> Any:
     """Write a block into the protocol's message."""
     message.SetInParent()
+    message.deprecated = bool(block.get("deprecated"))
     for name, attribute in sorted(block.get("attributes", {}).items()):
         kind = json.dumps(attribute["type"], separators=(",", ":")).encode()
         flags = {flag: True for flag in FLAGS if attribute.get(flag)}
