@@ -1,124 +1,67 @@
-"""Templates to text: one Jinja environment for each output language, where `{{ x }}` is always a literal.
+"""Templates to text: one Jinja environment for each output language, where `{{ x }}` is a literal.
 
-Jinja's own escaping is turned into that of the output language: `finalize` writes the literal of every value, and
-only the language's `Raw` type (for HCL `Expr`) and the result of a macro pass as they stand.
+Jinja's own escaping is turned into that of the output language: `finalize` writes the literal of every
+value, and only the language's `Raw` type (for HCL `Expr`) and the result of a macro pass as they stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from infera.render import (
-    dockerfile,
-    hcl,
-    html,
-    javascript,
-    make,
-    markdown,
-    plain,
-    python,
-    shell,
-    tidy,
-    toml,
-    yaml,
-)
+from infera.render import hcl, markdown
+from infera.render.languages import Language, hang, language_of
 from infera.resources import data_dir
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
+    from infera.render.sandbox import Templates
 
-@dataclass(frozen=True, slots=True)
-class Language:
-    """How an output language writes a value, which type passes as it stands, and what is done to the whole text."""
-
-    name: str
-    literal: Callable[[Any], str]
-    raw: type[Markup]
-    finish: Callable[[str], str]
-
-
-_HANG = "\0"  # begins a line that goes on with a literal; no literal holds one
-
-
-def hang(text: str) -> str:
-    """Lines that go on with a literal get the indentation of the line that it began on."""
-    if _HANG not in text:
-        return text
-    pad, lines = "", []
-    for line in text.split("\n"):
-        if line.startswith(_HANG):
-            lines.append(pad + line[1:])
-        else:
-            pad = line[: len(line) - len(line.lstrip(" \t"))]
-            lines.append(line)
-    return "\n".join(lines)
-
-
-HCL = Language("hcl", hcl.literal, hcl.Expr, tidy.tidy)
-JSON = Language("json", javascript.json_literal, javascript.Raw, hang)
-JAVASCRIPT = Language("javascript", javascript.literal, javascript.Raw, hang)
-PYTHON = Language("python", python.literal, python.Raw, hang)
-YAML = Language("yaml", yaml.literal, yaml.Raw, hang)
-COMPOSE = Language("compose", yaml.compose_literal, yaml.Raw, hang)
-WORKFLOW = Language("workflow", yaml.workflow_literal, yaml.Raw, hang)
-TOML = Language("toml", toml.literal, toml.Raw, hang)
-SHELL = Language("shell", shell.literal, shell.Raw, str)
-MAKE = Language("make", make.literal, make.Raw, str)
-DOCKERFILE = Language("dockerfile", dockerfile.literal, dockerfile.Raw, str)
-MARKDOWN = Language("markdown", markdown.literal, markdown.Raw, str)
-HTML = Language("html", html.literal, html.Raw, str)
-PLAIN = Language("plain", plain.literal, plain.Raw, str)
-
-_BY_NAME = {
-    "Dockerfile": DOCKERFILE,
-    "Makefile": MAKE,
-    "compose.yaml": COMPOSE,
-}
-_BY_SUFFIX = {
-    ".tf": HCL,
-    ".hcl": HCL,
-    ".tfvars": HCL,
-    ".json": JSON,
-    ".ts": JAVASCRIPT,
-    ".mts": JAVASCRIPT,
-    ".js": JAVASCRIPT,
-    ".mjs": JAVASCRIPT,
-    ".cjs": JAVASCRIPT,
-    ".py": PYTHON,
-    ".pyi": PYTHON,
-    ".yaml": YAML,
-    ".yml": YAML,
-    ".toml": TOML,
-    ".sh": SHELL,
-    ".mk": MAKE,
-    ".md": MARKDOWN,
-    ".html": HTML,
-    ".svg": HTML,
-}
-
-
-def language_of(template: str) -> Language:
-    """The output language of a template: by its file's name, by its folder (`workflows`), by the suffix before `.j2`."""
-    path = PurePosixPath(template.removesuffix(".j2"))
-    if "workflows" in path.parts and path.suffix in (".yaml", ".yml"):
-        return WORKFLOW
-    return _BY_NAME.get(path.name) or _BY_SUFFIX.get(path.suffix, PLAIN)
+_custom: ContextVar[Templates | None] = ContextVar("custom templates", default=None)
 
 
 def render(template: str, context: Mapping[str, Any]) -> str:
-    """The text of `templates/<template>` with this context, laid out, ending in one line end.
+    """The text of `templates/<template>` with this context, laid out.
 
-    `{{ x }}` is an escaped literal of the output language; a name that is not in the context is an error.
+    `{{ x }}` is an escaped literal of the output language; a name that is not in the context is an
+    error. Inside `overlay` a template of the user's folder stands in for the one of the same name.
     """
     language = language_of(template)
+    custom = _custom.get()
+    if custom is not None and custom.affects(template):
+        return language.finish(custom.render(template, context, language, finalizer(language)))
     return language.finish(_template(template).render(context))
+
+
+@contextmanager
+def overlay(folder: Path) -> Iterator[list[str]]:
+    """Let the templates of a folder stand in for those of the same name, one by one.
+
+    Yields the names in the folder that no template has (a misspelt one is never used). TemplateError
+    (`infera.render.sandbox`) comes from here for a folder that cannot be read, and from `render`
+    for a template that goes wrong; custom templates run in a sandbox, within bounds.
+    """
+    from infera.render.sandbox import Templates, read_folder
+
+    sources = read_folder(folder)
+    token = _custom.set(Templates(sources, _source))
+    try:
+        yield [name for name in sources if _source(name) is None]
+    finally:
+        _custom.reset(token)
+
+
+def template_names() -> list[str]:
+    """The names of all templates, as `render` takes them, sorted."""
+    root = data_dir("templates")
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*.j2"))
 
 
 @cache
