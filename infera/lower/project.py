@@ -161,7 +161,7 @@ def _workers(
 ) -> tuple[Worker, ...]:
     by_name = {queue.name: queue for queue in all_queues}
     # a queue that was refused elsewhere is not also an unknown reference
-    known = set(by_name) | {q.get("name") for q in data.get("queues") or ()}
+    known = set(by_name) | {q.get("name", q.get("refused")) for q in data.get("queues") or ()}
     dead_letters: dict[str, list[Queue]] = {}
     for queue in all_queues:
         if queue.dead_letter.worker:

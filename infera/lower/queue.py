@@ -130,6 +130,7 @@ def _schedules(items: Any, queue_name: str, at: Path) -> tuple[Schedule, ...]:
             at=(*at, index),
         )
         for index, item in enumerate(items or ())
+        if item  # shape refused it; the others keep their places
     ]
     return tuple(result)
 
