@@ -70,7 +70,11 @@ WRONG_VERSION = Code("INF216", "wrong-infera-version", "the file asks for anothe
 SHARED_STATE = Code("INF217", "shared-state", "two environments with one and the same state")
 LOCAL_STATE = Code("INF218", "local-state", "several environments and local state", Severity.WARNING)
 EXISTING_KEYS = Code("INF219", "existing-queue", "a key that an existing queue cannot take")
+BAD_OVERRIDE = Code("INF230", "bad-override", "an override that cannot be merged in")
 UNKNOWN_OVERRIDE = Code("INF220", "unknown-override", "an override for an address that is not generated")
+PUSH_TOO_SHORT = Code(
+    "INF221", "push-too-short", "a job that may run longer than a push waits", Severity.INFO
+)
 MISSING_KEY = Code("INF222", "missing-key", "a key that this provider requires")
 RAW_ENVELOPE = Code("INF223", "raw-envelope", "envelope: raw with more than one job")
 BAD_PAYLOAD = Code("INF224", "bad-scheduled-payload", "a scheduled payload that its job refuses")
@@ -102,6 +106,40 @@ NO_SHUTDOWN = Code("INF259", "no-graceful-shutdown", "a worker whose end infera 
 OVER_LIMIT = Code("INF301", "over-limit", "a number that the back end does not take")
 UNSUPPORTED = Code("INF302", "unsupported", "something that the back end cannot do")
 EMULATED = Code("INF303", "emulated", "something that infera does for the back end", Severity.INFO)
+REFUSED_LABEL = Code("INF304", "refused-label", "a label that the cloud refuses")
+
+# INF330 to INF359: AWS
+DEAD_LETTER_RETENTION = Code(
+    "INF330", "dead-letter-retention", "dead letters that are kept no longer than jobs", Severity.WARNING
+)
+BATCH_WITHOUT_WINDOW = Code("INF331", "batch-without-window", "a large batch without a batching window")
+PROVIDER_TOO_OLD = Code("INF332", "provider-too-old", "something that the provider takes from a later version on")
+BAD_CLOUD_NAME = Code("INF333", "bad-cloud-name", "a written name that the cloud refuses")
+BAD_ARN = Code("INF334", "bad-arn", "not the ARN, e-mail address or principal that must stand here")
+FAN_OUT_TO_NOBODY = Code("INF335", "fan-out-to-nobody", "a topic that no worker hears", Severity.WARNING)
+THROTTLES_COUNT = Code(
+    "INF336", "throttles-count", "so few attempts that throttling may use them up", Severity.INFO
+)
+UNPROTECTED = Code("INF337", "unprotected", "what deletion_protection does not reach", Severity.INFO)
+
+# INF360 to INF399: Google Cloud
+TOMBSTONE = Code(
+    "INF360", "tombstone", "a written name that cannot be used again for days after a destroy", Severity.WARNING
+)
+UNKNOWN_RESOURCE = Code("INF361", "unknown-resource", "a resource or role of a permission that infera cannot grant")
+BROAD_GRANT = Code("INF362", "broad-grant", "a grant that reaches far beyond what a worker needs")
+CPU_AND_MEMORY = Code("INF363", "cpu-and-memory", "CPU and memory that Cloud Run does not combine")
+FILTER_DROPS = Code(
+    "INF364", "filter-drops-jobs", "a filter that drops the jobs it does not match", Severity.WARNING
+)
+ALWAYS_ON = Code("INF365", "always-on", "instances that run whether there is a job or not", Severity.INFO)
+NOBODY_CONSUMES = Code("INF366", "nobody-consumes", "a queue that is paused until it has a worker", Severity.INFO)
+ACK_DEADLINE = Code("INF367", "ack-deadline", "an ack deadline that cuts a job short")
+ATTEMPTS_COUNTED = Code(
+    "INF368", "attempts-counted", "an attempt that is no run of the handler counts too", Severity.INFO
+)
+BAD_RESOURCE_ID = Code("INF369", "bad-resource-id", "not the id, address or principal that must stand here")
+PROJECT_WIDE = Code("INF370", "project-wide-grant", "a role on the whole project", Severity.WARNING)
 
 # 4xx: what is on disk
 HAND_EDITED = Code("INF401", "hand-edited", "a file of infera's that someone edited")

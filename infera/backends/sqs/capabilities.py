@@ -20,7 +20,9 @@ CAPABILITIES: Mapping[str, Capability] = {
         E, "EventBridge Scheduler", "https://docs.aws.amazon.com/scheduler/latest/UserGuide/"
     ),
     "dead_letter": Capability(N, "redrive policy", _GUIDE + "sqs-dead-letter-queues.html"),
-    "redrive": Capability(N, "message move task", _GUIDE + "sqs-configure-dead-letter-queue-redrive.html"),
+    "redrive": Capability(
+        N, "message move task", _GUIDE + "sqs-configure-dead-letter-queue-redrive.html"
+    ),
     "fan_out": Capability(
         E, "SNS topic, a queue for each worker", "https://docs.aws.amazon.com/sns/latest/dg/"
     ),
@@ -28,7 +30,9 @@ CAPABILITIES: Mapping[str, Capability] = {
     "concurrency": Capability(
         N, "2 to 1000 for each queue or level", _LAMBDA + "services-sqs-scaling.html"
     ),
-    "priority": Capability(E, "a queue for each level, the highest with the most concurrency", _LAMBDA),
+    "priority": Capability(
+        E, "a queue for each level, the highest with the most concurrency", _LAMBDA
+    ),
     "deduplication": Capability(
         N, "FIFO queues, within 5 minutes", _GUIDE + "using-messagededuplicationid-property.html"
     ),
@@ -46,15 +50,21 @@ CAPABILITIES: Mapping[str, Capability] = {
     "pause": Capability(N, "mapping disabled", _LAMBDA + "services-sqs-configure.html"),
     "scale_to_zero": Capability(N, "", _LAMBDA + "services-sqs-scaling.html"),
     "exactly_once": Capability(
-        X, "at least once; the worker is idempotent", _GUIDE + "standard-queues-at-least-once-delivery.html"
+        X,
+        "at least once; the worker is idempotent",
+        _GUIDE + "standard-queues-at-least-once-delivery.html",
     ),
     "filter": Capability(
-        E, "SNS filter policy, with fan_out", "https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering.html"
+        E,
+        "SNS filter policy, with fan_out",
+        "https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering.html",
     ),
     "encryption": Capability(
         N, "SSE-SQS, a KMS key made or given", _GUIDE + "sqs-server-side-encryption.html"
     ),
     "deletion_protection": Capability(
-        E, "a Deny of delete and purge in the queue policy", _GUIDE + "sqs-using-identity-based-policies.html"
+        E,
+        "a Deny of delete and purge in the queue policy",
+        _GUIDE + "sqs-using-identity-based-policies.html",
     ),
 }

@@ -8,9 +8,7 @@ from infera.limits import Limit
 
 _SQS = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html"
 _SEND = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html"
-_REDRIVE = (
-    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html"
-)
+_REDRIVE = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html"
 _MAPPING = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"
 _FUNCTION = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"
 _READ = "2026-11-24"
@@ -33,6 +31,7 @@ LONGEST_RETENTION_S = 1_209_600  # of a dead letter queue: it must outlive its s
 SMALL_MESSAGE_BYTES = 262_144  # the AWS provider takes more from 6.8.0 on
 LARGE_MESSAGE_PROVIDER = (6, 8)
 UNBATCHED = 10  # a larger batch needs a window
+ALARM_ACTIONS = 5  # of one state of a CloudWatch alarm
 VISIBILITY_FACTOR = 6  # x the function's timeout, as AWS recommends for an event source mapping
 VISIBILITY_WITHOUT_WORKER_S = 30  # the default of SQS: only another consumer knows better
 QUEUE_NAME_CHARACTERS = 80
@@ -41,4 +40,4 @@ QUEUE_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 # Runtimes that both ends of the provider range take and that AWS keeps until mid-2027 at least.
 RUNTIMES = {"typescript": "nodejs22.x", "python": "python3.13"}
-HANDLERS = {"typescript": "index.handler", "python": "infera.lambda_entry.handler"}
+HANDLERS = {"typescript": "index.handler", "python": "infera.main.handler"}

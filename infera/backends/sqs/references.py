@@ -68,7 +68,9 @@ def looked_up(module: Module, queue: Queue) -> bool:
 
     keys = {str(key(environment)) for environment in module.project.environments}
     one = key(module.project.environments[0])
-    return not (len(keys) == 1 and isinstance(one, str) and one.startswith("arn:") and ":key/" in one)
+    return not (
+        len(keys) == 1 and isinstance(one, str) and one.startswith("arn:") and ":key/" in one
+    )
 
 
 def schedule_group_pattern() -> Expr:

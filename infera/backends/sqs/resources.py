@@ -46,15 +46,25 @@ def view(module: Module, queue: Queue) -> dict[str, Any]:
 
 def _numbers(module: Module, queue: Queue) -> dict[str, Any]:
     return {
-        "delay": scope.of_queue(module, queue, "delay_s", lambda _, q: q.delay_s, "Seconds before a job starts"),
+        "delay": scope.of_queue(
+            module, queue, "delay_s", lambda _, q: q.delay_s, "Seconds before a job starts"
+        ),
         "retention": scope.of_queue(
             module, queue, "retention_s", lambda _, q: q.retention_s, "Seconds that a job is kept"
         ),
         "max_message_size": scope.of_queue(
-            module, queue, "max_message_size", lambda _, q: q.max_message_size_bytes, "Bytes of the largest job"
+            module,
+            queue,
+            "max_message_size",
+            lambda _, q: q.max_message_size_bytes,
+            "Bytes of the largest job",
         ),
         "max_attempts": scope.of_queue(
-            module, queue, "max_attempts", lambda _, q: q.retry.max_attempts, "Runs of a job, the first included,"
+            module,
+            queue,
+            "max_attempts",
+            lambda _, q: q.retry.max_attempts,
+            "Runs of a job, the first included,",
         ),
     }
 
@@ -95,7 +105,9 @@ def _why(module: Module, queue: Queue, source: Source) -> Expr | None:
     if worker is None or queue.visibility_timeout_s is not None:
         return None
     window = " plus its window" if worker.batch_window_s else ""
-    return Expr(f"Six times the timeout of the function{window}: room for a throttled retry while a job is hidden.")
+    return Expr(
+        f"Six times the timeout of the function{window}: room for a throttled retry while a job is hidden."
+    )
 
 
 def _filter(environment: Environment, source: Source) -> dict[str, list[str]] | None:
@@ -113,7 +125,9 @@ def _topic(module: Module, queue: Queue) -> dict[str, Any]:
             what=f"the topic `{queue.label}`",
         ),
         "ref": Expr(f"aws_sns_topic.{queue.label}"),
-        "key": "alias/aws/sns" if queue.encryption.kind == "managed" else references.key_arn(module, queue),
+        "key": "alias/aws/sns"
+        if queue.encryption.kind == "managed"
+        else references.key_arn(module, queue),
     }
 
 
@@ -142,14 +156,23 @@ def _key(module: Module, queue: Queue) -> dict[str, Any]:
     """The key of the queue: made here, given, or none."""
     arn = references.key_arn(module, queue)
     kind = queue.encryption.kind if queue.existing is None else "managed"
-    result: dict[str, Any] = {"key_arn": arn, "kms_key": arn, "made_key": None, "looked_up_key": None}
+    result: dict[str, Any] = {
+        "key_arn": arn,
+        "kms_key": arn,
+        "made_key": None,
+        "looked_up_key": None,
+    }
     if kind == "customer":
         alias = module.name(
             f"{queue.label}_key_alias",
             lambda e: "alias/" + names.cloud_name(e, e.queue(queue.name).cloud_base, 250),
             what=f"the alias of the key of `{queue.label}`",
         )
-        why = "SNS delivers under this key too, and only a key of one's own lets it." if queue.fan_out else ""
+        why = (
+            "SNS delivers under this key too, and only a key of one's own lets it."
+            if queue.fan_out
+            else ""
+        )
         result["made_key"] = {
             "key": Expr(f"aws_kms_key.{queue.label}"),
             "alias": alias,
@@ -166,7 +189,12 @@ def _key(module: Module, queue: Queue) -> dict[str, Any]:
 def _producers(module: Module, queue: Queue) -> dict[str, Any]:
     """The principals that may send: a literal list, or a variable where environments differ."""
     value = scope.of_queue(
-        module, queue, "producers", lambda _, q: list(q.producers), "Principals that may send to", "list(string)"
+        module,
+        queue,
+        "producers",
+        lambda _, q: list(q.producers),
+        "Principals that may send to",
+        "list(string)",
     )
     varies = isinstance(value, Expr)
     return {"producers": None if varies else value, "varying_producers": value if varies else None}
@@ -181,10 +209,16 @@ def _outputs(module: Module, queue: Queue) -> None:
         dead = references.dead_letter(queue, source)
         if dead is not None:
             module.output(
-                f"{source.label}_dead_letter_queue_url", Expr(f"{dead}.url"), f"URL of the dead letters {about}."
+                f"{source.label}_dead_letter_queue_url",
+                Expr(f"{dead}.url"),
+                f"URL of the dead letters {about}.",
             )
     if queue.fan_out:
-        module.output(f"{queue.label}_topic_arn", Expr(f"aws_sns_topic.{queue.label}.arn"), "ARN of the topic.")
+        module.output(
+            f"{queue.label}_topic_arn",
+            Expr(f"aws_sns_topic.{queue.label}.arn"),
+            "ARN of the topic.",
+        )
     module.output(
         f"{queue.label}_producer_policy_arn",
         Expr(f"aws_iam_policy.{queue.label}_producer.arn"),

@@ -27,4 +27,6 @@ def build(module: Module) -> None:
             lambda e: names.cut(e.prefix, GROUP_NAME_CHARACTERS),
             what="the group of schedules",
         )
-    module.add("main.tf", "aws/main.tf.j2", {"tags": scope.project_tags(module), "schedule_group": group})
+    module.add(
+        "main.tf", "aws/main.tf.j2", {"tags": scope.project_tags(module), "schedule_group": group}
+    )

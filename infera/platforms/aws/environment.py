@@ -71,9 +71,15 @@ def _entry(module: Module, reading: Reading) -> dict[str, Any]:
         "max_attempts": NEVER
         if counted_elsewhere
         else _number(module, queue, "max_attempts", lambda _, q: q.retry.max_attempts),
-        "min_backoff_s": _number(module, queue, "min_backoff_s", lambda _, q: q.retry.min_backoff_s),
-        "max_backoff_s": _number(module, queue, "max_backoff_s", lambda _, q: q.retry.max_backoff_s),
-        "backoff": scope.of_queue(module, queue, "backoff", lambda _, q: q.retry.backoff, "fixed or exponential:"),
+        "min_backoff_s": _number(
+            module, queue, "min_backoff_s", lambda _, q: q.retry.min_backoff_s
+        ),
+        "max_backoff_s": _number(
+            module, queue, "max_backoff_s", lambda _, q: q.retry.max_backoff_s
+        ),
+        "backoff": scope.of_queue(
+            module, queue, "backoff", lambda _, q: q.retry.backoff, "fixed or exponential:"
+        ),
         "envelope": queue.envelope,
         "ordered": sources.is_fifo(queue),
     }

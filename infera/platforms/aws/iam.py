@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from infera.model import Environment, Permission, Var, Worker
+from infera.model import Environment, Var, Worker
 from infera.platforms.aws import scope
 from infera.render.hcl import Expr, quote
 from infera.terraform.module import Module
@@ -21,51 +21,60 @@ def secrets(module: Module, worker: Worker) -> dict[str, Any] | None:
     if not any(e.worker(worker.name).secrets for e in module.project.environments):
         return None
     value = scope.of_worker(
-        module, worker, "secrets", lambda _, w: dict(w.secrets), "Secret names or ARNs, by variable,", "map(string)"
+        module,
+        worker,
+        "secrets",
+        lambda _, w: dict(w.secrets),
+        "Secret names or ARNs, by variable,",
+        "map(string)",
     )
     if isinstance(value, Expr):
         pattern = f'startswith(reference, "arn:") ? reference : "{_SECRET}${{reference}}-??????"'
-        return {"references": value, "resources": Expr(f"[for reference in values({value}) : {pattern}]")}
+        return {
+            "references": value,
+            "resources": Expr(f"[for reference in values({value}) : {pattern}]"),
+        }
     return {"references": value, "resources": [_secret_arn(each) for each in value.values()]}
 
 
 def _secret_arn(reference: Any) -> Any:
     if isinstance(reference, Expr):  # a variable: only Terraform knows what is in it
-        return Expr(f'startswith({reference}, "arn:") ? {reference} : "{_SECRET}${{{reference}}}-??????"')
+        return Expr(
+            f'startswith({reference}, "arn:") ? {reference} : "{_SECRET}${{{reference}}}-??????"'
+        )
     if reference.startswith("arn:"):
         return reference
     return Expr(f'"{_SECRET}{quote(reference)[1:-1]}-??????"')
 
 
-def statements(module: Module, worker: Worker) -> list[dict[str, Any]]:
-    """The inline statements of `permissions`, in the order written."""
-    inline = [p for p in worker.permissions if p.actions]
-    found = []
-    for index, _ in enumerate(inline):
+def statements(module: Module, worker: Worker) -> dict[str, Any]:
+    """The inline statements of `permissions`: `written` as they stand, or `varying`, a variable of a list."""
 
-        def get(environment: Environment, index: int = index) -> dict[str, list[Any]]:
-            mine = [p for p in environment.worker(worker.name).permissions if p.actions]
-            one = mine[index] if index < len(mine) else Permission()
-            return {"actions": list(one.actions), "resources": list(one.resources)}
+    def get(environment: Environment) -> list[dict[str, list[Any]]]:
+        mine = [p for p in environment.worker(worker.name).permissions if p.actions]
+        return [{"actions": list(p.actions), "resources": list(p.resources)} for p in mine]
 
-        name = f"{worker.label}_permission_{index + 1}"
-        value = module.vary(name, get, description=f"Permission of `{worker.name}`.", type="map(list(string))")
-        varies = isinstance(value, Expr)
-        found.append(
-            {
-                "sid": f"Own{index + 1}",
-                "actions": Expr(f"{value}.actions") if varies else value["actions"],
-                "resources": Expr(f"{value}.resources") if varies else value["resources"],
-            }
-        )
-    return found
+    value = module.vary(
+        f"{worker.label}_permissions",
+        get,
+        description=f"What the handlers of `{worker.name}` may do.",
+        type="list(object({ actions = list(string), resources = list(string) }))",
+    )
+    if isinstance(value, Expr):
+        return {"written": [], "varying": value}
+    written = [{"sid": f"Own{index + 1}", **each} for index, each in enumerate(value)]
+    return {"written": written, "varying": None}
 
 
 def policy_arns(module: Module, worker: Worker) -> Any:
     """What `for_each` takes to attach the policies of `permissions`: keys that are known at plan. None without any."""
 
     def get(environment: Environment) -> list[Any]:
-        return [p.policy_arn for p in environment.worker(worker.name).permissions if p.policy_arn is not None]
+        return [
+            p.policy_arn
+            for p in environment.worker(worker.name).permissions
+            if p.policy_arn is not None
+        ]
 
     if not any(get(environment) for environment in module.project.environments):
         return None
@@ -79,5 +88,6 @@ def policy_arns(module: Module, worker: Worker) -> Any:
         return Expr(f"{{ for arn in {value} : arn => arn }}")
     written = get(module.project.environments[0])
     return {
-        (name.name if isinstance(name, Var) else name): arn for name, arn in zip(written, value, strict=True)
+        (name.name if isinstance(name, Var) else name): arn
+        for name, arn in zip(written, value, strict=True)
     }

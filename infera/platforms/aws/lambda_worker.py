@@ -20,7 +20,9 @@ def add(module: Module, worker: Worker) -> None:
     """Add the file of a worker, its variables and its outputs to the module."""
     module.add(f"worker_{worker.label}.tf", "aws/worker_lambda.tf.j2", view(module, worker))
     module.output(
-        f"{worker.label}_role_arn", Expr(f"aws_iam_role.{worker.label}.arn"), f"Role of the worker `{worker.name}`."
+        f"{worker.label}_role_arn",
+        Expr(f"aws_iam_role.{worker.label}.arn"),
+        f"Role of the worker `{worker.name}`.",
     )
     module.output(
         f"{worker.label}_function_name",
@@ -122,9 +124,14 @@ def _network(module: Module, worker: Worker) -> dict[str, Any] | None:
         module,
         worker,
         "network",
-        lambda _, w: None
-        if w.network is None
-        else {"subnets": list(w.network.subnets), "security_groups": list(w.network.security_groups)},
+        lambda _, w: (
+            None
+            if w.network is None
+            else {
+                "subnets": list(w.network.subnets),
+                "security_groups": list(w.network.security_groups),
+            }
+        ),
         "Subnets and security groups",
         type="object({ subnets = list(string), security_groups = list(string) })",
     )
@@ -145,11 +152,21 @@ def _function(module: Module, worker: Worker, reads: tuple[Reading, ...]) -> dic
         "runtime": limits.RUNTIMES[worker.language],
         "handler": limits.HANDLERS[worker.language],
         "timeout": scope.of_worker(
-            module, worker, "function_timeout_s", lambda _, w: sources.function_timeout_s(w), "Seconds of a batch"
+            module,
+            worker,
+            "function_timeout_s",
+            lambda _, w: sources.function_timeout_s(w),
+            "Seconds of a batch",
         ),
-        "memory": scope.of_worker(module, worker, "memory_mb", lambda _, w: w.memory_mb, "Memory in MB"),
+        "memory": scope.of_worker(
+            module, worker, "memory_mb", lambda _, w: w.memory_mb, "Memory in MB"
+        ),
         "log_retention": scope.of_worker(
-            module, worker, "log_retention_days", lambda _, w: w.log_retention_days, "Days that logs are kept"
+            module,
+            worker,
+            "log_retention_days",
+            lambda _, w: w.log_retention_days,
+            "Days that logs are kept",
         ),
         "reserved_concurrency": 1 if worker.concurrency == 1 else None,
         "environment": environment_variables(module, worker, reads),
@@ -167,7 +184,9 @@ def _skips(*, network: bool, reserved: bool) -> list[Expr]:
     if not network:
         found.append("CKV_AWS_117:nothing that this worker calls is in a network")
     if not reserved:
-        found.append("CKV_AWS_115:the event source mapping limits concurrency; a reservation would take from others")
+        found.append(
+            "CKV_AWS_115:the event source mapping limits concurrency; a reservation would take from others"
+        )
     return [Expr(f"#checkov:skip={each}") for each in sorted(found)]
 
 
@@ -180,7 +199,11 @@ def _mapping(module: Module, worker: Worker, reading: Reading, count: int) -> di
     window = None
     if not sources.is_fifo(reading.queue):
         window = scope.of_worker(
-            module, worker, "batch_window_s", lambda _, w: w.batch_window_s, "Seconds that a batch is gathered for"
+            module,
+            worker,
+            "batch_window_s",
+            lambda _, w: w.batch_window_s,
+            "Seconds that a batch is gathered for",
         )
     return {
         "label": label,
@@ -200,5 +223,3 @@ def _mapping(module: Module, worker: Worker, reading: Reading, count: int) -> di
             module, worker, "batch_size", lambda _, w: w.batch_size, "Jobs in a batch"
         ),
     }
-
-

@@ -25,7 +25,9 @@ def add(module: Module) -> None:
         return
     topics = Topics(module)
     alarms = [alarm for queue in queues for alarm in _of_queue(module, topics, queue)]
-    alarms += [alarm for worker in module.project.workers for alarm in _of_worker(module, topics, worker)]
+    alarms += [
+        alarm for worker in module.project.workers for alarm in _of_worker(module, topics, worker)
+    ]
     view = {
         "alarms": alarms,
         "topics": topics.views(),
@@ -67,7 +69,11 @@ def _oldest_age(module: Module, topics: Topics, queue: Queue, source: Source) ->
     return {
         **_frame(module, topics, queue, f"{source.label}_oldest_age", PAGE, lambda _: True),
         "description": _description(queue, f"Jobs of {source.label} wait too long"),
-        "metric": {"namespace": "AWS/SQS", "name": "ApproximateAgeOfOldestMessage", "statistic": "Maximum"},
+        "metric": {
+            "namespace": "AWS/SQS",
+            "name": "ApproximateAgeOfOldestMessage",
+            "statistic": "Maximum",
+        },
         "dimensions": {"QueueName": Expr(f"aws_sqs_queue.{source.label}.name")},
         "period": 60,
         "evaluation_periods": 3,
@@ -80,14 +86,20 @@ def _depth(module: Module, topics: Topics, queue: Queue, source: Source) -> dict
     some = next(depth for depth in written if depth is not None)
     threshold = module.vary(
         f"{source.label}_depth",
-        lambda e: some if e.queue(queue.name).alarms.depth is None else e.queue(queue.name).alarms.depth,
+        lambda e: (
+            some if e.queue(queue.name).alarms.depth is None else e.queue(queue.name).alarms.depth
+        ),
         description=f"Jobs of `{source.label}` that may wait.",
     )
     wanted: Callable[[Queue], bool] = lambda q: q.alarms.depth is not None  # noqa: E731
     return {
         **_frame(module, topics, queue, f"{source.label}_depth", PAGE, wanted),
         "description": _description(queue, f"Too many jobs of {source.label} wait"),
-        "metric": {"namespace": "AWS/SQS", "name": "ApproximateNumberOfMessagesVisible", "statistic": "Maximum"},
+        "metric": {
+            "namespace": "AWS/SQS",
+            "name": "ApproximateNumberOfMessagesVisible",
+            "statistic": "Maximum",
+        },
         "dimensions": {"QueueName": Expr(f"aws_sqs_queue.{source.label}.name")},
         "period": 60,
         "evaluation_periods": 3,
@@ -146,7 +158,9 @@ def _of_worker(module: Module, topics: Topics, worker: Worker) -> Iterator[dict[
         return
     environment: Environment = module.project.environments[0]
     watched = [environment.queue(name) for name in (*worker.queues, *worker.dead_letter_of)]
-    queue = next((q for q in watched if q.existing is None and _ever(module, q, lambda _: True)), None)
+    queue = next(
+        (q for q in watched if q.existing is None and _ever(module, q, lambda _: True)), None
+    )
     if queue is None:
         return
     for metric, text in (
@@ -154,10 +168,14 @@ def _of_worker(module: Module, topics: Topics, worker: Worker) -> Iterator[dict[
         ("Throttles", "is refused concurrency, which counts as an attempt of its jobs"),
     ):
         yield {
-            **_frame(module, topics, queue, f"{worker.label}_{metric.lower()}", TICKET, lambda _: True),
+            **_frame(
+                module, topics, queue, f"{worker.label}_{metric.lower()}", TICKET, lambda _: True
+            ),
             "description": _description(queue, f"The worker {worker.name} {text}"),
             "metric": {"namespace": "AWS/Lambda", "name": metric, "statistic": "Sum"},
-            "dimensions": {"FunctionName": Expr(f"aws_lambda_function.{worker.label}.function_name")},
+            "dimensions": {
+                "FunctionName": Expr(f"aws_lambda_function.{worker.label}.function_name")
+            },
             "period": 300,
             "evaluation_periods": 1,
             "threshold": 0,

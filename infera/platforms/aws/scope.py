@@ -11,11 +11,18 @@ from infera.terraform.module import Module, Variable
 
 ACCOUNT = Expr("data.aws_caller_identity.current.account_id")
 PARTITION = Expr("data.aws_partition.current.partition")
-REGION = Expr("data.aws_region.current.id")  # `id` is the region in every provider version of the range
+REGION = Expr(
+    "data.aws_region.current.id"
+)  # `id` is the region in every provider version of the range
 
 
 def of_queue(
-    module: Module, queue: Queue, key: str, get: Callable[[Environment, Queue], Any], what: str, type: str = ""
+    module: Module,
+    queue: Queue,
+    key: str,
+    get: Callable[[Environment, Queue], Any],
+    what: str,
+    type: str = "",
 ) -> Any:
     """A value of a queue: a literal, or the variable `<queue>_<key>` where environments differ."""
     return module.vary(
@@ -27,7 +34,12 @@ def of_queue(
 
 
 def of_worker(
-    module: Module, worker: Worker, key: str, get: Callable[[Environment, Worker], Any], what: str, type: str = ""
+    module: Module,
+    worker: Worker,
+    key: str,
+    get: Callable[[Environment, Worker], Any],
+    what: str,
+    type: str = "",
 ) -> Any:
     """A value of a worker: a literal, or the variable `<worker>_<key>` where environments differ."""
     return module.vary(
@@ -40,7 +52,9 @@ def of_worker(
 
 def project_tags(module: Module) -> Any:
     """The project's labels as the value of `local.tags`; an empty map when there are none."""
-    return module.vary("tags", lambda e: dict(e.labels), description="Tags of everything.", type="map(string)")
+    return module.vary(
+        "tags", lambda e: dict(e.labels), description="Tags of everything.", type="map(string)"
+    )
 
 
 def tags(module: Module, kind: str, item: Queue | Worker) -> tuple[Any, dict[str, Any]]:
@@ -56,7 +70,9 @@ def tags(module: Module, kind: str, item: Queue | Worker) -> tuple[Any, dict[str
     if all(get(e) == dict(e.labels) for e in environments):
         return Expr("local.tags"), {}
     name = f"{kind}_{item.label}_tags"
-    value = module.vary(name, get, description=f"Tags of the {kind} `{item.name}`.", type="map(string)")
+    value = module.vary(
+        name, get, description=f"Tags of the {kind} `{item.name}`.", type="map(string)"
+    )
     return Expr(f"local.{name}"), {name: value}
 
 
