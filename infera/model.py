@@ -311,6 +311,7 @@ class Project:
     permissions_boundary: Text | None = None
     iam_path: str | None = None
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    fresh: bool = True  # False: generated before; a stub that is added now raises instead of returning
 
     @property
     def label(self) -> str:

@@ -37,32 +37,38 @@ class Result:
 
 
 def compile_text(text: str | bytes, name: str, folder: DiskPath | None = None) -> Result:
-    """Compile one file. `folder` is where payload schemas and templates are looked for; None: nowhere."""
-    result = analyse(text, name, folder)
-    if result.failed or result.project is None or result.document is None:
+    """Compile one text. `folder` is where payload schemas and templates are looked for; None: nowhere."""
+    return compile_document(*load(text, name), folder)
+
+
+def compile_document(
+    document: Document | None, found: list[Diagnostic], folder: DiskPath | None = None
+) -> Result:
+    """Compile what was loaded."""
+    result = analyse(document, found, folder)
+    if result.failed or result.project is None:
         return result
     return render(result, folder)
 
 
-def analyse(text: str | bytes, name: str, folder: DiskPath | None = None) -> Result:
+def analyse(
+    document: Document | None, found: list[Diagnostic], folder: DiskPath | None = None
+) -> Result:
     """Findings and model, without rendering."""
-    document, found = load(text, name)
     if document is None or not isinstance(document.data, dict):
         return Result(document, tuple(found))
-    data, shape_found = _shape(document.data)
-    found += shape_found
-    found += version.check(data)
+    data, shape_found = _shape(document)
+    found = [*found, *shape_found, *version.check(data)]
     project, meaning = _meaning(data, folder)
-    found += meaning
-    return Result(document, finish(document, found), project)
+    return Result(document, finish(document, found + meaning), project)
 
 
-def _shape(data: dict[str, Any]) -> tuple[dict[str, Any], list[Diagnostic]]:
+def _shape(document: Document) -> tuple[dict[str, Any], list[Diagnostic]]:
     from infera.shape import check, prune
 
-    found = check(data)
-    pruned = prune(data, found) if found else data
-    return (pruned if isinstance(pruned, dict) else {}), found
+    data, refused = document.data, document.refused
+    found = check(data, refused)
+    return (prune(data, found, refused) if found or refused else data), found
 
 
 def _meaning(

@@ -18,10 +18,9 @@ def render_project(
     """Every file of a project, and what a custom template or an override got wrong."""
     if templates is None or folder is None:
         return _with_overrides(project, list(_files(project)))
-    from infera.customisation import custom_templates
+    from infera.customisation import with_templates
 
-    with custom_templates(folder, templates) as problems:
-        files = list(_files(project)) if not problems else []
+    files, problems = with_templates(folder, templates, lambda: list(_files(project)))
     return (files, problems) if problems else _with_overrides(project, files)
 
 

@@ -56,7 +56,7 @@ def reason(error: OSError) -> str:
 def unreadable(path: PurePosixPath | str, error: OSError) -> Blocked:
     """A path that the system does not let infera read."""
     return blocked(
-        codes.UNREADABLE,
+        codes.UNREADABLE_OUTPUT,
         path,
         f"`{path}` cannot be read: {reason(error)}",
         "check its owner and permissions",
@@ -213,7 +213,7 @@ def _read(path: PurePosixPath, fd: int) -> Held:
         raise _not_a_regular_file(path, status.st_mode)
     if status.st_size > MAX_FILE_BYTES:
         raise blocked(
-            codes.UNREADABLE,
+            codes.UNREADABLE_OUTPUT,
             path,
             f"`{path}` is larger than anything infera writes",
             "move it away",

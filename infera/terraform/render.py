@@ -27,6 +27,7 @@ def files(project: Project, platform: TerraformPlatform) -> Iterator[File]:
     """The module, its roots and what stands beside them, in no particular order."""
     module = Module(project)
     platform.build(module)
+    _declare(module, project)
     context = {
         "required_version": project.required_version or REQUIRED_VERSION,
         "providers": _providers(project, platform),
@@ -38,6 +39,16 @@ def files(project: Project, platform: TerraformPlatform) -> Iterator[File]:
     module.add("README.md", "terraform/module.md.j2", _readme(module))
     yield from module.files
     yield from roots
+
+
+def _declare(module: Module, project: Project) -> None:
+    """Variables that only an override names: given by the root."""
+    if not project.overrides:
+        return
+    from infera.render.overrides import variables
+
+    for name in variables(project.overrides):
+        module.variable(Variable(name, "any", "Used by an override.", in_root=True))
 
 
 def _providers(project: Project, platform: TerraformPlatform) -> list[dict[str, Any]]:

@@ -1,0 +1,107 @@
+"""Compiling the configs of one call, and showing what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from infera.commands.options import Common
+from infera.diagnostics import Diagnostic, Severity
+from infera.pipeline import Result, compile_document
+
+if TYPE_CHECKING:
+    from infera.views.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One config of a call, compiled."""
+
+    config: Path
+    output: Path
+    result: Result
+
+
+def compile_all(common: Common) -> list[Compiled]:
+    """Compile every config, in the order given."""
+    return [compile_one(config, common) for config in common.configs]
+
+
+def compile_one(config: Path, common: Common) -> Compiled:
+    """Read and compile one config; payload schemas and templates are looked for beside it."""
+    from infera.load import load_file
+
+    document, found = load_file(config, config.as_posix())
+    result = compile_document(document, found, config.parent)
+    unknown = _unknown_environment(result, common)
+    if unknown:
+        raise unknown
+    return Compiled(config, common.folder(config), result)
+
+
+def _unknown_environment(result: Result, common: Common) -> click.UsageError | None:
+    if common.env is None or result.project is None:
+        return None
+    names = [environment.name for environment in result.project.environments]
+    if common.env in names:
+        return None
+    from infera.suggest import hint
+
+    return click.UsageError(f"there is no environment {common.env!r}: {hint(common.env, names, 'environment')}")
+
+
+def report(compiled: Compiled, common: Common, found: Sequence[Diagnostic] | None = None) -> Report:
+    """The report of one config with its findings, or others."""
+    from infera.views.report import Report
+
+    document = compiled.result.document
+    shown = document is not None and document.shown
+    sources = {document.name: document.text} if document is not None and shown else {}
+    folder = compiled.output.as_posix()
+    return Report(
+        found=tuple(compiled.result.found if found is None else found),
+        name=compiled.config.as_posix(),
+        sources=sources,
+        folder="" if folder == "." else folder,
+        environment=common.env,
+    )
+
+
+def show(reports: Sequence[Report], common: Common, *, stream: TextIO | None = None) -> None:
+    """Print reports in the format of the call: data to stdout, or all of it to `stream`."""
+    for each in reports:
+        text = rendered(_quiet(each) if common.quiet else each, common)
+        click.echo(text, nl=False, file=stream)
+
+
+def rendered(report: Report, common: Common) -> str:
+    """One report in the format of the call."""
+    if common.format == "json":
+        from infera.views.json import render as as_json
+
+        return as_json(report)
+    if common.format == "sarif":
+        from infera.views.sarif import render as as_sarif
+
+        return as_sarif(report)
+    if common.format == "github":
+        from infera.views.github import render as as_github
+
+        return as_github(report)
+    if common.format == "markdown":
+        from infera.views.markdown import render as as_markdown
+
+        return as_markdown(report)
+    from infera.views.human import render
+
+    return render(report, color=common.color, verbose=common.verbose)
+
+
+def _quiet(report: Report) -> Report:
+    from dataclasses import replace
+
+    return replace(report, found=tuple(f for f in report.found if f.severity is Severity.ERROR))

@@ -1,0 +1,92 @@
+"""`infera generate`: plan, then write."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from infera.commands.compile import Compiled, compile_all, show
+from infera.commands.options import Common, common
+from infera.commands.plan import status, with_changes
+from infera.commands.status import DONE, ERRORS, IN_THE_WAY, PENDING
+
+if TYPE_CHECKING:
+    from infera.commands.changes import Changes, Options
+
+
+@click.command(name="generate")
+@click.option("--check", is_flag=True, help="Write nothing; exit 2 when the output is stale.")
+@click.option("--force", is_flag=True, help="Overwrite files that someone edited, keeping a backup of each.")
+@click.option("--merge", is_flag=True, help="Merge edits of infera's files with what changes (three-way).")
+@click.option("--fail-on", multiple=True, type=click.Choice(["loses-jobs"]), help="Make this an error.")
+@click.option("--allow-loss", multiple=True, metavar="ADDRESS", help="Let this resource lose its jobs.")
+@click.option("--rename-project", metavar="OLD", help="The project was called OLD.")
+@common("text", "json", "markdown", "sarif", "github")
+def command(
+    common: Common,
+    check: bool,
+    force: bool,
+    merge: bool,
+    fail_on: tuple[str, ...],
+    allow_loss: tuple[str, ...],
+    rename_project: str | None,
+) -> int:
+    """Plan, then write: Terraform, workers and clients. Findings go to stderr."""
+    from infera.commands.changes import Options
+
+    if force and merge:
+        raise click.UsageError("--force and --merge exclude each other.")
+    options = Options(force, merge, rename_project, fail_on, allow_loss, common.format == "json")
+    results = [_one(compiled, options, common, check) for compiled in compile_all(common)]
+    return next((s for s in (ERRORS, IN_THE_WAY, PENDING) if s in results), DONE)
+
+
+def _one(compiled: Compiled, options: Options, common: Common, check: bool) -> int:
+    from infera.commands.changes import changes
+
+    planned = changes(compiled, options)
+    result = status([planned], detailed=check)
+    if check or result in (ERRORS, IN_THE_WAY) or planned.resources is None:
+        _tell(compiled, planned, common)
+        return result
+    return _write(compiled, planned, common)
+
+
+def _write(compiled: Compiled, planned: Changes, common: Common) -> int:
+    from infera.commands.changes import generated, state
+    from infera.output.write import apply
+
+    project = compiled.result.project
+    assert project is not None
+    failures = apply(
+        planned.changes,
+        compiled.output,
+        planned.manifest,
+        state=state(project),
+        generated=generated(compiled.result.files),
+    )
+    if failures:
+        planned = replace(planned, found=(*planned.found, *failures), resources=None)
+    _tell(compiled, planned, common)
+    return ERRORS if failures else status([planned], detailed=False)
+
+
+def _tell(compiled: Compiled, planned: Changes, common: Common) -> None:
+    """Findings to stderr; what was written, or would be, to stdout."""
+    report = with_changes(compiled, planned, common)
+    if common.format != "text":
+        show([report], common)
+        return
+    from infera.views.human import findings, without_findings
+
+    shown = replace(report, found=tuple(report.found))
+    if common.quiet:
+        from infera.diagnostics import Severity
+
+        shown = replace(shown, found=tuple(f for f in shown.found if f.severity is Severity.ERROR))
+    click.echo(findings(shown, color=common.color and sys.stderr.isatty()), nl=False, err=True)
+    if not common.quiet and planned.resources is not None:
+        show([without_findings(report)], replace(common, quiet=False))

@@ -1,0 +1,92 @@
+"""Handlers that nobody has written yet, and stubs that are added to a project that was generated before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from infera import codes
+from infera.diagnostics import Diagnostic
+from infera.languages import language
+from infera.model import Project, Worker
+from infera.output.files import File, Owner
+from infera.output.plan import Action, Change
+
+FOLDER = "handlers"
+
+
+def with_stubs(project: Project, files: list[File], root: Path, *, before: bool) -> list[File]:
+    """The files, with a stub that raises for every handler that is new in a project generated `before`.
+
+    A fresh system works end to end with stubs that return; in one that runs, a stub that returns would settle
+    real jobs without doing them.
+    """
+    if not before:
+        return files
+    missing = {
+        file.path for file in files if _is_handler(file) and not root.joinpath(file.path).exists()
+    }
+    if not missing:
+        return files
+    stubs = {path: file for path, file in _raising(project, missing)}
+    return [stubs.get(file.path, file) for file in files]
+
+
+def _is_handler(file: File) -> bool:
+    parts = file.path.parts
+    return file.owner is Owner.USER and parts[0] == "workers" and FOLDER in parts[2:3]
+
+
+def _raising(project: Project, missing: set[PurePosixPath]) -> Iterator[tuple[PurePosixPath, File]]:
+    old = replace(project, fresh=False)
+    names = {path.parts[1] for path in missing}
+    for worker in old.workers:
+        if worker.name in names and worker.image is None:
+            for file in language(worker.language).worker_files(old, worker):
+                if file.path in missing or (file.owner is Owner.USER and _beside(file.path, missing)):
+                    yield file.path, file
+
+
+def _beside(path: PurePosixPath, missing: set[PurePosixPath]) -> bool:
+    """Whether a test belongs to one of the missing handlers."""
+    words = path.name.removeprefix("test_").split(".")[0]
+    return any(each.parts[1] == path.parts[1] and each.name.split(".")[0] == words for each in missing)
+
+
+def unwritten(project: Project, changes: Iterable[Change], root: Path) -> Iterator[Diagnostic]:
+    """A warning for each handler that is still as infera wrote it."""
+    workers = {worker.name: worker for worker in project.workers}
+    for change in changes:
+        parts = change.path.parts
+        if change.owner is not Owner.USER or parts[0] != "workers" or parts[2:3] != (FOLDER,):
+            continue
+        worker = workers.get(parts[1])
+        if worker is None or not change.pristine or change.action is not Action.KEEP:
+            continue
+        yield Diagnostic(
+            codes.HANDLER_NOT_WRITTEN,
+            f"`{change.path}` still is the generated one: it logs the job and does nothing",
+            worker.at,
+            _old_file(project, worker, change.path, root) or "write the business code there",
+            on_key=True,
+        )
+
+
+def _old_file(project: Project, worker: Worker, path: PurePosixPath, root: Path) -> str:
+    """After a rename the code lies in the file of the old name."""
+    stem = path.name.split(".")[0]
+    environment = project.environments[0]
+    jobs = [job for name in worker.queues for job in environment.queue(name).jobs]
+    for job in jobs:
+        for old in (job.renamed_from, *job.aliases):
+            if old is None or stem not in (job.name, job.module):
+                continue
+            before = path.with_name(path.name.replace(stem, old if stem == job.name else old.replace("-", "_")))
+            if root.joinpath(before).exists():
+                return f"the code is still in `{before}`: move it here"
+    if worker.renamed_from is not None:
+        moved = PurePosixPath("workers", worker.renamed_from, *path.parts[2:])
+        if root.joinpath(moved).exists():
+            return f"the code is still in `{moved}`: move it here"
+    return ""
