@@ -79,7 +79,9 @@ def read_folder(folder: Path) -> dict[str, str]:
                 sources[path] = _read(name, descriptor, path)
                 total += len(sources[path])
                 if total > MAX_TOTAL_BYTES:
-                    raise TemplateError(path, None, "the templates are larger than 256 KiB together")
+                    raise TemplateError(
+                        path, None, "the templates are larger than 256 KiB together"
+                    )
     return sources
 
 
@@ -159,14 +161,20 @@ class Templates:
         return self._affected[name]
 
     def render(
-        self, name: str, context: Mapping[str, Any], language: Language, finalize: Callable[..., Any]
+        self,
+        name: str,
+        context: Mapping[str, Any],
+        language: Language,
+        finalize: Callable[..., Any],
     ) -> str:
         """The text of a template, not yet laid out; TemplateError for what goes wrong in it."""
         try:
             environment = self._environment(language, finalize)
             return environment.get_template(name).render(context)
         except TemplateSyntaxError as problem:
-            raise TemplateError(problem.name or name, problem.lineno, str(problem.message)) from None
+            raise TemplateError(
+                problem.name or name, problem.lineno, str(problem.message)
+            ) from None
         except TemplateNotFound as problem:
             raise TemplateError(name, None, f"there is no template `{problem.message}`") from None
         except RecursionError:
@@ -278,7 +286,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return attr in _TEXT_METHODS
         if isinstance(obj, Mapping):
             return attr in _MAP_METHODS
-        return not callable(value) or isinstance(obj, Cycler) or type(obj).__module__ == "jinja2.runtime"
+        return (
+            not callable(value)
+            or isinstance(obj, Cycler)
+            or type(obj).__module__ == "jinja2.runtime"
+        )
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Jinja's own, macros, and methods that `is_safe_attribute` let through."""

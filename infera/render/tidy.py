@@ -96,7 +96,7 @@ class _Layout:
         self._align()
         if self.comments:
             self._align_comments()
-        return "\n".join(out) + "\n" if out else ""
+        return "\n".join(out).rstrip("\n") + "\n" if out else ""
 
     def _close(self, brackets: int) -> None:
         opened = self.opened
