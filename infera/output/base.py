@@ -38,21 +38,30 @@ def write(contents: dict[str, bytes]) -> Iterator[bytes]:
         yield b"\n"
 
 
-def lookup(root: Path, names: Iterable[str]) -> bytes | None:
-    """The stored text of the first of these digests that is there."""
-    try:
-        with Folder.open(root) as folder:
-            held = folder.read(PurePosixPath(FOLDER, NAME))
-    except (OSError, Blocked):
+class Base:
+    """The stored texts of an output folder, by their sha256."""
+
+    def __init__(self, stored: dict[str, bytes]) -> None:
+        """Prefer `of`."""
+        self._stored = stored
+
+    @classmethod
+    def of(cls, root: Path) -> Base:
+        """What is stored in an output folder; nothing when there is none, or it is not readable."""
+        try:
+            with Folder.open(root) as folder:
+                held = folder.read(PurePosixPath(FOLDER, NAME))
+        except (OSError, Blocked):
+            held = None
+        return cls(dict(_entries(held.data)) if held else {})
+
+    def find(self, names: Iterable[str]) -> bytes | None:
+        """The first of these texts that is there and is what its name says."""
+        for name in names:
+            data = self._stored.get(name)
+            if data is not None and digest(data) == name:
+                return data
         return None
-    if held is None:
-        return None
-    stored = dict(_entries(held.data))
-    for name in names:
-        data = stored.get(name)
-        if data is not None and digest(data) == name:
-            return data
-    return None
 
 
 def _entries(data: bytes) -> Iterator[tuple[str, bytes]]:

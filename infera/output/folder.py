@@ -63,6 +63,20 @@ def unreadable(path: PurePosixPath | str, error: OSError) -> Blocked:
     )
 
 
+def refused(root: Path, error: OSError) -> Diagnostic:
+    """Why a path cannot be the output folder."""
+    if root.is_symlink() and not root.exists():
+        text = f"the output folder `{root}` is a link to nothing"
+        return blocked(
+            codes.NOT_A_FILE, str(root), text, "make its target, or choose another with `-o`"
+        ).finding
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        text = f"the output folder `{root}` is not a folder"
+        return blocked(codes.NOT_A_FILE, str(root), text, "choose another with `-o`").finding
+    text = f"the output folder `{root}` cannot be used: {reason(error)}"
+    return blocked(codes.NOT_WRITTEN, str(root), text, "check its owner and permissions").finding
+
+
 def stamp(status: os.stat_result) -> tuple[int, ...]:
     """What changes when a file is replaced or written: inode, size, time of the last change."""
     return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)

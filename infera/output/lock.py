@@ -17,7 +17,7 @@ from pathlib import Path
 
 from infera import codes
 from infera.diagnostics import Diagnostic
-from infera.output.folder import blocked, reason
+from infera.output.folder import blocked, refused
 
 WAIT_S = 30.0
 _POLL_S = 0.05
@@ -38,7 +38,7 @@ def hold(root: Path, wait_s: float = WAIT_S) -> Iterator[list[Diagnostic]]:
     try:
         fd = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as error:
-        yield [_refused(root, error)]
+        yield [refused(root, error)]
         return
     try:
         yield [] if _take(fd, wait_s) else [_busy()]
@@ -59,21 +59,8 @@ def _make(root: Path) -> list[Path] | Diagnostic:
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        return _refused(root, error)
+        return refused(root, error)
     return missing
-
-
-def _refused(root: Path, error: OSError) -> Diagnostic:
-    if root.is_symlink() and not root.exists():
-        text = f"the output folder `{root}` is a link to nothing"
-        return blocked(
-            codes.NOT_A_FILE, str(root), text, "make its target, or choose another with `-o`"
-        ).finding
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        text = f"the output folder `{root}` is not a folder"
-        return blocked(codes.NOT_A_FILE, str(root), text, "choose another with `-o`").finding
-    text = f"the output folder `{root}` cannot be used: {reason(error)}"
-    return blocked(codes.NOT_WRITTEN, str(root), text, "check its owner and permissions").finding
 
 
 def _take(fd: int, wait_s: float) -> bool:

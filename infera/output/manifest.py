@@ -30,6 +30,7 @@ FOLDER = ".infera"
 PATH = PurePosixPath(FOLDER, "manifest.json")
 OWNERS = "owners.json"
 MAX_BYTES = 32 << 20
+MAX_DIGESTS = 8  # of one path, after several runs that were killed
 _SHOWN = 5  # bad entries named one by one
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -215,7 +216,7 @@ def _entries(
 def _digests(value: Any) -> tuple[str, ...]:
     """One digest, or the list of a killed run; empty when it is neither."""
     values = value if isinstance(value, list) else [value]
-    if not 1 <= len(values) <= 3:
+    if not 1 <= len(values) <= MAX_DIGESTS:
         return ()
     if all(isinstance(item, str) and _DIGEST.fullmatch(item) for item in values):
         return tuple(values)

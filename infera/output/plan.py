@@ -27,7 +27,7 @@ from pathlib import Path, PurePosixPath
 from infera import codes
 from infera.diagnostics import Code, Diagnostic
 from infera.output.files import File, Owner, digest
-from infera.output.folder import Blocked, Folder, Held, unreadable
+from infera.output.folder import Blocked, Folder, Held, refused
 from infera.output.manifest import Manifest
 
 # Written by other tools or by the user with values of their own: made when absent at most, never
@@ -92,10 +92,10 @@ def plan(
     try:
         with Folder.open(root) as folder:
             changes = list(planner.all(wanted, folder))
-    except FileNotFoundError:
-        changes = [planner.wanted(file, None) for file in wanted]
     except OSError as error:
-        found = unreadable(".", error).finding
+        if isinstance(error, FileNotFoundError) and not root.is_symlink():
+            return tuple(planner.wanted(file, None) for file in wanted)
+        found = refused(root, error)
         changes = [Change(file.path, Action.CONFLICT, file.owner, found=found) for file in wanted]
     return tuple(sorted(changes, key=lambda change: change.path.parts))
 

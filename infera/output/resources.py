@@ -267,8 +267,7 @@ def _through_module(
 def _uses(
     name: str, folder: PurePosixPath, files: Mapping[PurePosixPath, File]
 ) -> Iterator[tuple[str, str, Any]]:
-    """Where the modules use a variable: (address, path, value with the reference).
-    """
+    """Where the modules use a variable: (address, path, value with the reference)."""
     reference = f"var.{name}"
     whole = re.compile(rf"(?<![\w.-]){re.escape(reference)}(?![\w-])")
     for path, file in files.items():

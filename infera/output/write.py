@@ -214,11 +214,10 @@ class _Run:
         """
         files = dict(final)
         for change in self._writes:
-            before = () if change.before is None or change.backup else (digest(change.before),)
-            files[change.path] = (*before, *_without(before, change.record, change.after))
+            names = dict.fromkeys((*_ours(change), *((change.record,) if change.record else ())))
+            files[change.path] = tuple(names)
         for change in self._deletes:
-            if not change.backup:
-                files[change.path] = (digest(change.before or b""),)
+            files[change.path] = _ours(change)
         listed = {change.path for change in (*self._writes, *self._deletes)}
         return manifest.write(files, listed & files.keys())
 
@@ -262,12 +261,13 @@ class _Run:
         ).finding
 
 
-def _without(before: tuple[str, ...], record: str | None, after: bytes | None) -> tuple[str, ...]:
-    """The digests that come: what the manifest will list, and what stands in the file (a merge
-    differs).
+def _ours(change: Change) -> tuple[str, ...]:
+    """The digests of what infera wrote: an edit that a merge or `--force` found there is not
+    listed.
     """
-    comes = dict.fromkeys((record or "", digest(after or b"")))
-    return tuple(name for name in comes if name and name not in before)
+    if change.before is not None and change.pristine:
+        return (digest(change.before),)
+    return change.known[-manifest.MAX_DIGESTS + 1 :]
 
 
 def _changed(path: PurePosixPath) -> Blocked:

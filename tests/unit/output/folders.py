@@ -1,4 +1,4 @@
-"""What the tests of the output folder share: a small project, one call that plans and writes, a look at the disk."""
+"""What the tests of the output folder share: a small project, a call that plans and writes."""
 
 from __future__ import annotations
 
