@@ -85,7 +85,6 @@ BREAKS_JOBS = Code(
     "INF226", "breaks-jobs-in-flight", "a job type that jobs on their way no longer fit", Severity.WARNING
 )
 TAG_WITHOUT_DIGEST = Code("INF227", "image-without-digest", "an image tag without a digest", Severity.WARNING)
-UNUSED_IGNORE = Code("INF228", "unused-ignore", "an ignore comment that silences nothing", Severity.WARNING)
 BAD_TEMPLATE = Code("INF229", "bad-template", "a custom template that does not render")
 
 # The ten mistakes (SPEC section 6)
@@ -135,11 +134,8 @@ FILTER_DROPS = Code(
 ALWAYS_ON = Code("INF365", "always-on", "instances that run whether there is a job or not", Severity.INFO)
 NOBODY_CONSUMES = Code("INF366", "nobody-consumes", "a queue that is paused until it has a worker", Severity.INFO)
 ACK_DEADLINE = Code("INF367", "ack-deadline", "an ack deadline that cuts a job short")
-ATTEMPTS_COUNTED = Code(
-    "INF368", "attempts-counted", "an attempt that is no run of the handler counts too", Severity.INFO
-)
-BAD_RESOURCE_ID = Code("INF369", "bad-resource-id", "not the id, address or principal that must stand here")
-PROJECT_WIDE = Code("INF370", "project-wide-grant", "a role on the whole project", Severity.WARNING)
+BAD_RESOURCE_ID = Code("INF368", "bad-resource-id", "not the id, address or principal that must stand here")
+PROJECT_WIDE = Code("INF369", "project-wide-grant", "a role on the whole project", Severity.WARNING)
 
 # 4xx: what is on disk
 HAND_EDITED = Code("INF401", "hand-edited", "a file of infera's that someone edited")

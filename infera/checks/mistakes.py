@@ -14,11 +14,13 @@ from infera.model import Environment, Project, Queue, Worker
 MANY = 1000  # jobs at once; above, what stands behind a worker is rarely asked first
 
 
-def check(_project: Project, environment: Environment) -> Iterator[Diagnostic]:
+def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
     """Each queue and each worker."""
     for queue in environment.queues:
         if queue.existing is None:
             yield from _queue(environment, queue)
+            if project.provider != "self_hosted":  # nothing there could raise an alarm
+                yield from _monitoring(queue)
     for worker in environment.workers:
         yield from _worker(worker)
 
@@ -39,7 +41,6 @@ def _queue(environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
         text = "after the last attempt a job is dropped, with an error in the log"
         hint = "`dead_letter: true` keeps it"
         yield Diagnostic(codes.NO_DEAD_LETTER, text, (*queue.at, "dead_letter"), hint)
-    yield from _monitoring(queue)
     yield from _priority(environment, queue)
 
 
