@@ -12,6 +12,7 @@ from infera.output.files import File, Owner
 from infera.platforms.base import TerraformPlatform
 from infera.render.env import render
 from infera.render.hcl import Expr
+from infera.terraform import moved
 from infera.terraform.module import Module, Variable
 
 REQUIRED_VERSION = ">= 1.9.0"  # cross-object references in variable validation; no ceiling on Terraform itself
@@ -27,6 +28,9 @@ def files(project: Project, platform: TerraformPlatform) -> Iterator[File]:
     """The module, its roots and what stands beside them, in no particular order."""
     module = Module(project)
     platform.build(module)
+    renamed = [(Expr(old), Expr(new)) for old, new in moved.moves(module, platform.build)]
+    if renamed:
+        module.add("moved.tf", "terraform/moved.tf.j2", {"moves": renamed})
     _declare(module, project)
     context = {
         "required_version": project.required_version or REQUIRED_VERSION,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from infera import codes
 from infera.diagnostics import Diagnostic, Path
-from infera.model import Environment, Project, Worker
+from infera.model import Environment, Project, Queue, Worker
 
 # https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html, read 2026-11-24
 TAG_KEY_CHARACTERS, TAG_VALUE_CHARACTERS, TAGS = 128, 256, 50
@@ -31,7 +31,8 @@ def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
 def _labels(environment: Environment) -> Iterator[Diagnostic]:
     shared = dict(environment.labels)
     yield from _tags(environment.labels, ("labels",))
-    for item in (*environment.queues, *environment.workers):
+    items: tuple[Queue | Worker, ...] = (*environment.queues, *environment.workers)
+    for item in items:
         own = tuple(pair for pair in item.labels if shared.get(pair[0]) != pair[1])
         at = (*item.at, "labels")
         yield from _tags(own, at)
