@@ -54,13 +54,18 @@ class Changes:
         return any(f.code in IN_THE_WAY for f in self.found)
 
     @property
+    def blocked(self) -> bool:
+        """Whether nothing may be written. A merge that left markers is written, and exits 3."""
+        return self.failed or any(change.action is Action.CONFLICT for change in self.changes)
+
+    @property
     def pending(self) -> bool:
         """Whether anything would be written or removed."""
         return any(change.action is not Action.KEEP for change in self.changes)
 
 
 # Findings that mean exit 3: a file of somebody's is where infera's should be.
-IN_THE_WAY = (codes.HAND_EDITED, codes.FOREIGN_FILE, codes.MERGE_CONFLICT)
+IN_THE_WAY = (codes.HAND_EDITED, codes.FOREIGN_FILE, codes.MERGE_CONFLICT, codes.NO_MERGE_BASE)
 
 
 def changes(compiled: Compiled, options: Options, root: Path | None = None) -> Changes:

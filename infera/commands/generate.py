@@ -49,7 +49,7 @@ def _one(compiled: Compiled, options: Options, common: Common, check: bool) -> i
 
     planned = changes(compiled, options)
     result = status([planned], detailed=check)
-    if check or result in (ERRORS, IN_THE_WAY) or planned.resources is None:
+    if check or planned.blocked or planned.resources is None:
         _tell(compiled, planned, common)
         return result
     return _write(compiled, planned, common)
