@@ -5,7 +5,9 @@ from __future__ import annotations
 from infera.limits import Limit
 
 _QUEUES = "https://docs.cloud.google.com/tasks/docs/reference/rest/v2/projects.locations.queues"
-_TASKS = "https://docs.cloud.google.com/tasks/docs/reference/rest/v2/projects.locations.queues.tasks"
+_TASKS = (
+    "https://docs.cloud.google.com/tasks/docs/reference/rest/v2/projects.locations.queues.tasks"
+)
 _QUOTAS = "https://docs.cloud.google.com/tasks/docs/quotas"
 _CHECKED = "2026-11-24"
 
@@ -20,3 +22,11 @@ SAFE_TASK_SIZE_BYTES = 100_000  # the API reference says 100 KB where the quota 
 SUFFIX = 5  # "-" and 4 hex of the random_id
 MOST_DOUBLINGS = 16
 LEAST_BACKOFF_S = 0.1
+DEAD_LETTERS = Limit(
+    600,
+    31 * DAY_S,
+    "s",
+    "a Pub/Sub subscription",
+    "https://docs.cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions",
+    _CHECKED,
+)

@@ -34,7 +34,9 @@ def view(module: Module, queue: Queue) -> dict[str, Any]:
         "project": names.project_id(module),
         "region": names.region(module),
         "labels": names.labels_of(module, queue),
-        "queues": [_queue(module, queue, each, worker) for each in layout.task_queues(queue)] if made else [],
+        "queues": [_queue(module, queue, each, worker) for each in layout.task_queues(queue)]
+        if made
+        else [],
         "worker": _worker(worker) if worker else None,
         "dead_letter": pubsub.dead_letter(module, queue) if made else None,
         "producers": producers.members(module, queue),
@@ -65,7 +67,11 @@ def cloud_name(module: Module, queue: Queue, each: layout.TaskQueue) -> Any:
     """The cloud name: with a suffix, unless someone wrote it."""
     limit = limits.TASK_QUEUE_NAME - (0 if queue.resource_name is not None else SUFFIX)
     name = names.of_queue(module, queue, limit, part=each.level, variable=f"{each.label}_name")
-    return name if queue.resource_name is not None else joined(name, "-", Expr(f"random_id.{each.label}.hex"))
+    return (
+        name
+        if queue.resource_name is not None
+        else joined(name, "-", Expr(f"random_id.{each.label}.hex"))
+    )
 
 
 def _queue(
@@ -76,19 +82,37 @@ def _queue(
         "name": cloud_name(module, queue, each),
         "suffixed": queue.resource_name is None,
         "state": _state(module, queue, worker),
-        "rate": knob(module, queue, "dispatches_per_second", _rate, f"Jobs of {queue.name} a second at most."),
+        "rate": knob(
+            module, queue, "dispatches_per_second", _rate, f"Jobs of {queue.name} a second at most."
+        ),
         "concurrent": _concurrent(module, queue, each, worker),
         "attempts": knob(
-            module, queue, "queue_attempts", lambda q: backoff.attempts(q.retry), "The queue's own limit, out of reach."
+            module,
+            queue,
+            "queue_attempts",
+            lambda q: backoff.attempts(q.retry),
+            "The queue's own limit, out of reach.",
         ),
         "min_backoff": knob(
-            module, queue, "min_pause", lambda q: backoff.pause(q.retry.min_backoff_s), "Pause before the first retry."
+            module,
+            queue,
+            "min_pause",
+            lambda q: backoff.pause(q.retry.min_backoff_s),
+            "Pause before the first retry.",
         ),
         "max_backoff": knob(
-            module, queue, "max_pause", lambda q: backoff.pause(q.retry.max_backoff_s), "Longest pause before a retry."
+            module,
+            queue,
+            "max_pause",
+            lambda q: backoff.pause(q.retry.max_backoff_s),
+            "Longest pause before a retry.",
         ),
         "doublings": knob(
-            module, queue, "doublings", lambda q: backoff.doublings(q.retry), "How often the pause doubles."
+            module,
+            queue,
+            "doublings",
+            lambda q: backoff.doublings(q.retry),
+            "How often the pause doubles.",
         ),
         "max_attempts": queue.retry.max_attempts,
         "producer_label": f"{each.label}_producer",
@@ -106,7 +130,13 @@ def _rate(queue: Queue) -> float:
 def _state(module: Module, queue: Queue, worker: Worker | None) -> Any:
     if worker is None:
         return "PAUSED"
-    paused = knob(module, queue, "paused", lambda q: q.paused, f"Whether {queue.name} keeps its jobs to itself.")
+    paused = knob(
+        module,
+        queue,
+        "paused",
+        lambda q: q.paused,
+        f"Whether {queue.name} keeps its jobs to itself.",
+    )
     runs = every([Expr(f"local.{worker.label}_runs"), negated(paused)])
     return Expr(f'{runs} ? "RUNNING" : "PAUSED"') if isinstance(runs, Expr) else "PAUSED"
 
@@ -119,7 +149,9 @@ def _concurrent(module: Module, queue: Queue, each: layout.TaskQueue, worker: Wo
         return min(int(CONCURRENT.high), here[queue.name, each.level])
 
     return module.vary(
-        f"{each.label}_concurrent_dispatches", get, description=f"Jobs of {queue.name} at once at most."
+        f"{each.label}_concurrent_dispatches",
+        get,
+        description=f"Jobs of {queue.name} at once at most.",
     )
 
 
@@ -142,7 +174,9 @@ def deadline_s(module: Module, queue: Queue, worker: Worker | None) -> Any:
         return min(int(DEADLINE.high), max(int(DEADLINE.low), timeout))
 
     return module.vary(
-        f"{queue.label}_dispatch_deadline_s", get, description=f"Seconds that a dispatch of {queue.name} waits."
+        f"{queue.label}_dispatch_deadline_s",
+        get,
+        description=f"Seconds that a dispatch of {queue.name} waits.",
     )
 
 
@@ -160,7 +194,11 @@ def _scheduler(module: Module, queue: Queue, worker: Worker | None) -> dict[str,
 def _task(module: Module, queue: Queue, worker: Worker | None) -> dict[str, Any]:
     """How a scheduled task is created: where it is sent, and what it calls."""
     level = next(each for each in layout.task_queues(queue) if each.level == queue.default_level)
-    target = _existing(module, queue) if queue.existing is not None else reference(QUEUE, level.label, "id")
+    target = (
+        _existing(module, queue)
+        if queue.existing is not None
+        else reference(QUEUE, level.label, "id")
+    )
     return {
         "uri": joined("https://cloudtasks.googleapis.com/v2/", target, "/tasks"),
         "url": url(worker),
@@ -176,9 +214,7 @@ def url(worker: Worker | None) -> Any:
 def _output(module: Module, queue: Queue) -> None:
     worker = layout.consumer(module.project.environments[0], queue)
     invoker = f"{worker.label}_invoker" if worker else ""
-    made = {
-        each.level: reference(QUEUE, each.label, "id") for each in layout.task_queues(queue)
-    }
+    made = {each.level: reference(QUEUE, each.label, "id") for each in layout.task_queues(queue)}
     producers.output(
         module,
         queue,
@@ -191,8 +227,12 @@ def _output(module: Module, queue: Queue) -> None:
             "audience": Expr(f"local.{worker.label}_audience") if worker else "",
             "dispatch_deadline_s": deadline_s(module, queue, worker),
             "deduplication": queue.deduplication,
-            "delay_s": knob(module, queue, "delay_s", lambda q: q.delay_s, f"Seconds that a job of {queue.name} waits."),
+            "delay_s": knob(
+                module,
+                queue,
+                "delay_s",
+                lambda q: q.delay_s,
+                f"Seconds that a job of {queue.name} waits.",
+            ),
         },
     )
-
-

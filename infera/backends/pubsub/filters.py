@@ -1,27 +1,20 @@
-"""A worker's `filter` in Pub/Sub's filter language.
-
-A copy of a fan-out that is sent back to one worker carries `infera_worker`: the other subscriptions let it pass by.
-"""
+"""A worker's `filter` in Pub/Sub's filter language."""
 
 from __future__ import annotations
 
 import json
 import re
 
-from infera.model import Queue, Worker
+from infera.model import Worker
 
-TARGET = "infera_worker"  # the attribute of a job that was redriven for one worker of a fan-out
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-def expression(queue: Queue, worker: Worker | None) -> str:
-    """The subscription's filter, "" for none. `queue` and `worker` belong together."""
+def expression(worker: Worker | None) -> str:
+    """The filter of a worker's subscription, "" for none: every attribute must have one of its values."""
     if worker is None:
         return ""
-    terms = [_any_of(key, values) for key, values in worker.filter]
-    if queue.fan_out:
-        terms.append(f"(NOT attributes:{TARGET} OR attributes.{TARGET} = {_quoted(worker.name)})")
-    return " AND ".join(terms)
+    return " AND ".join(_any_of(key, values) for key, values in worker.filter)
 
 
 def _any_of(key: str, values: tuple[str, ...]) -> str:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from infera.backends.pubsub import delivery, filters, layout
-from infera.backends.pubsub.limits import ACK_DEADLINE, ACK_GRACE_S, NATIVE_ATTEMPTS_LEAST, RETENTION
+from infera.backends.pubsub.limits import (
+    ACK_DEADLINE,
+    ACK_GRACE_S,
+    NATIVE_ATTEMPTS_LEAST,
+    RETENTION,
+)
 from infera.platforms.gcp.knobs import knob, seconds
 from infera.model import Environment, Queue, Worker
 from infera.platforms.gcp import encryption, limits, names, producers, schedules
@@ -33,7 +38,9 @@ def view(module: Module, queue: Queue) -> dict[str, Any]:
         "labels": labels,
         "topics": [] if queue.existing is not None else _topics(module, queue),
         "key": encryption.of_queue(module, queue),
-        "subscriptions": [_subscription(module, queue, s) for s in layout.subscriptions(first, queue)],
+        "subscriptions": [
+            _subscription(module, queue, s) for s in layout.subscriptions(first, queue)
+        ],
         "dead_letter": dead_letter(module, queue),
         "dropped": _dropped(module, queue),
         "producers": producers.members(module, queue),
@@ -58,7 +65,9 @@ def topic_reference(module: Module, queue: Queue, level: str) -> Any:
 def subscription_name(module: Module, queue: Queue, subscription: layout.Subscription) -> Any:
     """The cloud name of a subscription."""
     variable = f"{subscription.label}_subscription_name"
-    return names.of_queue(module, queue, limits.TOPIC_NAME, part=subscription.part, variable=variable)
+    return names.of_queue(
+        module, queue, limits.TOPIC_NAME, part=subscription.part, variable=variable
+    )
 
 
 def dead_letter(module: Module, queue: Queue) -> dict[str, Any] | None:
@@ -75,7 +84,13 @@ def dead_letter(module: Module, queue: Queue) -> dict[str, Any] | None:
         "topic": reference(TOPIC, label, "id"),
         "agent_label": f"{label}_agent",
         "retention": seconds(
-            knob(module, queue, "dead_letter_retention_s", _dead_letter_retention, "Seconds that dead letters are kept.")
+            knob(
+                module,
+                queue,
+                "dead_letter_retention_s",
+                _dead_letter_retention,
+                "Seconds that dead letters are kept.",
+            )
         ),
         "ack_deadline": _ack_deadline(module, queue, label, worker) if worker else 60,
         "push": _push(worker, True) if worker and pushed else None,
@@ -98,9 +113,15 @@ def _topics(module: Module, queue: Queue) -> list[dict[str, Any]]:
     ]
 
 
-def _subscription(module: Module, queue: Queue, subscription: layout.Subscription) -> dict[str, Any]:
+def _subscription(
+    module: Module, queue: Queue, subscription: layout.Subscription
+) -> dict[str, Any]:
     worker = subscription.worker
-    dead = layout.dead_letter_label(queue) if queue.dead_letter.enabled else layout.dropped_label(queue)
+    dead = (
+        layout.dead_letter_label(queue)
+        if queue.dead_letter.enabled
+        else layout.dropped_label(queue)
+    )
     return {
         "label": subscription.label,
         "id": reference(SUBSCRIPTION, subscription.label, "id"),
@@ -109,21 +130,43 @@ def _subscription(module: Module, queue: Queue, subscription: layout.Subscriptio
         "name": subscription_name(module, queue, subscription),
         "topic": topic_reference(module, queue, subscription.topic.level),
         "ack_deadline": _ack_deadline(module, queue, subscription.label, worker) if worker else 60,
-        "retention": seconds(knob(module, queue, "retention_s", lambda q: q.retention_s, "Seconds that a job is kept.")),
+        "retention": seconds(
+            knob(
+                module, queue, "retention_s", lambda q: q.retention_s, "Seconds that a job is kept."
+            )
+        ),
         "ordering": queue.ordering,
         "exactly_once": subscription.mode == delivery.PULL,
-        "filter": filters.expression(queue, worker),
-        "push": _push(worker, _unpaused(module, queue)) if worker and subscription.mode == delivery.PUSH else None,
+        "filter": filters.expression(worker),
+        "push": _push(worker, _unpaused(module, queue))
+        if worker and subscription.mode == delivery.PUSH
+        else None,
         "dead_letter_topic": reference(TOPIC, dead, "id"),
         "dead_letter_grant": reference("google_pubsub_topic_iam_member", f"{dead}_agent"),
         "attempts": knob(
-            module, queue, "delivery_attempts", _native_attempts, "Deliveries before Pub/Sub itself moves a job away."
+            module,
+            queue,
+            "delivery_attempts",
+            _native_attempts,
+            "Deliveries before Pub/Sub itself moves a job away.",
         ),
         "min_backoff": seconds(
-            knob(module, queue, "min_backoff_s", lambda q: q.retry.min_backoff_s, "Seconds before the first retry.")
+            knob(
+                module,
+                queue,
+                "min_backoff_s",
+                lambda q: q.retry.min_backoff_s,
+                "Seconds before the first retry.",
+            )
         ),
         "max_backoff": seconds(
-            knob(module, queue, "max_backoff_s", lambda q: q.retry.max_backoff_s, "Seconds before a retry at most.")
+            knob(
+                module,
+                queue,
+                "max_backoff_s",
+                lambda q: q.retry.max_backoff_s,
+                "Seconds before a retry at most.",
+            )
         ),
     }
 
@@ -141,7 +184,9 @@ def _ack_deadline(module: Module, queue: Queue, label: str, worker: Worker) -> A
         return min(int(ACK_DEADLINE.high), max(int(ACK_DEADLINE.low), here.timeout_s + ACK_GRACE_S))
 
     return module.vary(
-        f"{label}_ack_deadline_s", get, description=f"Seconds that Pub/Sub waits for {worker.name} to answer."
+        f"{label}_ack_deadline_s",
+        get,
+        description=f"Seconds that Pub/Sub waits for {worker.name} to answer.",
     )
 
 
@@ -151,7 +196,13 @@ def _unpaused(module: Module, queue: Queue) -> object:
 
 def paused(module: Module, queue: Queue) -> Any:
     """Whether the queue hands nothing out: a bool, or a variable where environments differ."""
-    return knob(module, queue, "paused", lambda q: q.paused, f"Whether {queue.name} keeps its jobs to itself.")
+    return knob(
+        module,
+        queue,
+        "paused",
+        lambda q: q.paused,
+        f"Whether {queue.name} keeps its jobs to itself.",
+    )
 
 
 def _push(worker: Worker, unpaused: object) -> dict[str, Any]:
@@ -179,10 +230,15 @@ def _dropped(module: Module, queue: Queue) -> dict[str, Any] | None:
 def _moved(first: Environment, queue: Queue) -> dict[str, Expr] | None:
     """A producer's queue that gets its first worker keeps its subscription, and with it its jobs."""
     own = layout.subscriptions(first, queue)
-    taken = {s.label for q in first.queues if q.type == "pubsub" for s in layout.subscriptions(first, q)}
+    taken = {
+        s.label for q in first.queues if q.type == "pubsub" for s in layout.subscriptions(first, q)
+    }
     if queue.fan_out or queue.priority or len(own) != 1 or queue.label in taken:
         return None
-    return {"old": reference(SUBSCRIPTION, queue.label), "new": reference(SUBSCRIPTION, own[0].label)}
+    return {
+        "old": reference(SUBSCRIPTION, queue.label),
+        "new": reference(SUBSCRIPTION, own[0].label),
+    }
 
 
 def _output(module: Module, queue: Queue) -> None:

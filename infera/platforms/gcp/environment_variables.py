@@ -44,15 +44,23 @@ def _own(module: Module, worker: Worker, name: str) -> Pair:
 def _infera(module: Module, worker: Worker, kind: str, sources: list[Source]) -> list[Pair]:
     def vary(knob: str, get: Any, description: str) -> Any:
         return as_text(
-            module.vary(f"{worker.label}_{knob}", lambda e: get(e.worker(worker.name)), description=description)
+            module.vary(
+                f"{worker.label}_{knob}",
+                lambda e: get(e.worker(worker.name)),
+                description=description,
+            )
         )
 
     values = {
         "GOOGLE_CLOUD_PROJECT": names.project_id(module),
         "INFERA_CONCURRENCY": vary(
-            "request_concurrency", lambda w: w.request_concurrency, f"Jobs at once on one instance of {worker.name}."
+            "request_concurrency",
+            lambda w: w.request_concurrency,
+            f"Jobs at once on one instance of {worker.name}.",
         ),
-        "INFERA_ENVIRONMENT": module.vary("environment", lambda e: e.name, description="Name of the environment."),
+        "INFERA_ENVIRONMENT": module.vary(
+            "environment", lambda e: e.name, description="Name of the environment."
+        ),
         "INFERA_LOG_LEVEL": "info",
         "INFERA_PROJECT": module.project.name,
         "INFERA_QUEUES": encoded(sources),
@@ -66,7 +74,9 @@ def _infera(module: Module, worker: Worker, kind: str, sources: list[Source]) ->
     }
     if kind == compute.SERVICE:
         values["INFERA_TOKEN_AUDIENCE"] = Expr(f"local.{worker.label}_audience")
-        values["INFERA_TOKEN_EMAILS"] = reference("google_service_account", f"{worker.label}_invoker", "email")
+        values["INFERA_TOKEN_EMAILS"] = reference(
+            "google_service_account", f"{worker.label}_invoker", "email"
+        )
     return [{"name": name, "value": values[name]} for name in sorted(values)]
 
 

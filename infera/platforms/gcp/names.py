@@ -17,13 +17,17 @@ def project_id(module: Module) -> Expr:
     if values:
         module.root_values["project_id"] = dict(values)
     return module.variable(
-        Variable("project_id", "string", "The Google Cloud project that everything is in.", in_root=True)
+        Variable(
+            "project_id", "string", "The Google Cloud project that everything is in.", in_root=True
+        )
     )
 
 
 def region(module: Module) -> Any:
     """The region, a literal where all environments share one."""
-    return module.vary("region", lambda e: e.region, description="Region of everything that has one.")
+    return module.vary(
+        "region", lambda e: e.region, description="Region of everything that has one."
+    )
 
 
 def deletion_protection(module: Module) -> Expr:
@@ -47,14 +51,18 @@ def in_project(module: Module, base: str, limit: int, variable: str, what: str) 
     return module.name(variable, lambda e: names.cloud_name(e, base, limit), what=what)
 
 
-def of_queue(module: Module, queue: Queue, limit: int, *, part: str = "", variable: str = "") -> Any:
+def of_queue(
+    module: Module, queue: Queue, limit: int, *, part: str = "", variable: str = ""
+) -> Any:
     """The cloud name of a queue or of a thing of a queue's; `part` is set off with `-`."""
     label = queue.label + (f"_{names.label(part)}" if part else "")
 
     def get(environment: Environment) -> str:
         return names.queue_name(environment, environment.queue(queue.name), limit, part=part)
 
-    return module.name(variable or f"{label}_name", get, what=f"{part or 'the queue'} of {queue.name}")
+    return module.name(
+        variable or f"{label}_name", get, what=f"{part or 'the queue'} of {queue.name}"
+    )
 
 
 def of_worker(module: Module, worker: Worker, limit: int) -> Any:
@@ -76,7 +84,9 @@ def account(module: Module, label: str, base: str, part: str = "") -> Any:
     """The id of a service account, literal or by environment."""
     variable = f"{label}_{part}_account_id" if part else f"{label}_account_id"
     return module.name(
-        variable, lambda e: account_id(e, base, part), what=f"the service account {part or 'of'} {base}"
+        variable,
+        lambda e: account_id(e, base, part),
+        what=f"the service account {part or 'of'} {base}",
     )
 
 

@@ -28,8 +28,18 @@ class Kind:
 
 _IN = r"projects/[^/]+/locations/[^/]+"
 KINDS = (
-    Kind("bucket", r"(?:gs://|projects/_/buckets/|buckets/)(?P<bucket>[^/]+)", "google_storage_bucket_iam_member", ("storage",)),
-    Kind("topic", r"(?P<topic>projects/[^/]+/topics/[^/]+)", "google_pubsub_topic_iam_member", ("pubsub.publisher",)),
+    Kind(
+        "bucket",
+        r"(?:gs://|projects/_/buckets/|buckets/)(?P<bucket>[^/]+)",
+        "google_storage_bucket_iam_member",
+        ("storage",),
+    ),
+    Kind(
+        "topic",
+        r"(?P<topic>projects/[^/]+/topics/[^/]+)",
+        "google_pubsub_topic_iam_member",
+        ("pubsub.publisher",),
+    ),
     Kind(
         "subscription",
         r"(?P<subscription>projects/[^/]+/subscriptions/[^/]+)",
@@ -48,8 +58,18 @@ KINDS = (
         "google_kms_crypto_key_iam_member",
         ("cloudkms",),
     ),
-    Kind("task queue", rf"(?P<name>{_IN}/queues/[^/]+)", "google_cloud_tasks_queue_iam_member", ("cloudtasks",)),
-    Kind("service", rf"(?P<name>{_IN}/services/[^/]+)", "google_cloud_run_v2_service_iam_member", ("run",)),
+    Kind(
+        "task queue",
+        rf"(?P<name>{_IN}/queues/[^/]+)",
+        "google_cloud_tasks_queue_iam_member",
+        ("cloudtasks",),
+    ),
+    Kind(
+        "service",
+        rf"(?P<name>{_IN}/services/[^/]+)",
+        "google_cloud_run_v2_service_iam_member",
+        ("run",),
+    ),
     Kind(
         "repository",
         rf"(?P<repository>{_IN}/repositories/[^/]+)",
@@ -104,7 +124,9 @@ def of_worker(module: Module, worker: Worker) -> list[dict[str, Any]]:
     result = []
     for resource in kinds:
         arguments = next(k.arguments for k in KINDS if k.resource == resource)
-        names = sorted({name for each in granted for item in each.get(resource, {}).values() for name in item})
+        names = sorted(
+            {name for each in granted for item in each.get(resource, {}).values() for name in item}
+        )
         grants = module.vary(
             f"{worker.label}_{resource.removeprefix('google_').removesuffix('_iam_member')}_grants",
             lambda e, resource=resource: _granted(e, worker.name).get(resource, {}),
@@ -112,7 +134,14 @@ def of_worker(module: Module, worker: Worker) -> list[dict[str, Any]]:
             type=f"map(object({{ {', '.join(f'{name} = string' for name in names)} }}))",
         )
         used = [(Expr(name), Expr(f"each.value.{name}")) for name in arguments if name in names]
-        result.append({"resource": resource, "label": f"{worker.label}_own", "grants": grants, "arguments": used})
+        result.append(
+            {
+                "resource": resource,
+                "label": f"{worker.label}_own",
+                "grants": grants,
+                "arguments": used,
+            }
+        )
     return result
 
 

@@ -23,7 +23,9 @@ def add(module: Module) -> None:
             "/",
             Expr(f"{repository}.repository_id"),
         )
-        module.output("image_repository", Expr(address), "Where the images of the workers are pushed to.")
+        module.output(
+            "image_repository", Expr(address), "Where the images of the workers are pushed to."
+        )
 
 
 def view(module: Module) -> dict[str, Any]:
@@ -44,7 +46,10 @@ def view(module: Module) -> dict[str, Any]:
 
 def _labels(module: Module) -> Any:
     return module.vary(
-        "labels", lambda e: dict(e.labels), description="Labels of everything that takes them.", type="map(string)"
+        "labels",
+        lambda e: dict(e.labels),
+        description="Labels of everything that takes them.",
+        type="map(string)",
     )
 
 
@@ -63,17 +68,25 @@ def services(module: Module) -> list[str]:
     """The interfaces that must be switched on for what the module declares."""
     project = module.project
     types = {queue.type for queue in project.queues}
-    dead_letters = any(queue.dead_letter.enabled for queue in project.queues if queue.type == "cloud_tasks")
+    dead_letters = any(
+        queue.dead_letter.enabled for queue in project.queues if queue.type == "cloud_tasks"
+    )
     wanted = {
         "artifactregistry": _builds_images(project),
         "cloudkms": any(queue.encryption.kind != "managed" for queue in project.queues),
-        "cloudscheduler": any(q.schedules for q in project.queues if q.type in ("pubsub", "cloud_tasks")),
+        "cloudscheduler": any(
+            q.schedules for q in project.queues if q.type in ("pubsub", "cloud_tasks")
+        ),
         "cloudtasks": "cloud_tasks" in types,
         "firestore": any(store.used_by(module, worker) for worker in project.workers),
         "iam": True,
-        "monitoring": any(e.queue(q.name).alarms.enabled for e in project.environments for q in project.queues),
+        "monitoring": any(
+            e.queue(q.name).alarms.enabled for e in project.environments for q in project.queues
+        ),
         "pubsub": "pubsub" in types or dead_letters,
         "run": bool(project.workers),
-        "secretmanager": any(e.worker(w.name).secrets for e in project.environments for w in project.workers),
+        "secretmanager": any(
+            e.worker(w.name).secrets for e in project.environments for w in project.workers
+        ),
     }
     return [f"{name}.googleapis.com" for name in sorted(wanted) if wanted[name]]

@@ -24,7 +24,12 @@ def of_worker(module: Module, worker: Worker) -> dict[str, Any]:
     if not any(everywhere):
         return {"items_of": [], "grants": [], "more": None}
     if any(each.keys() != everywhere[0].keys() for each in everywhere):
-        return {"items_of": [], "grants": [], "more": _differing(module, worker), "label": worker.label}
+        return {
+            "items_of": [],
+            "grants": [],
+            "more": _differing(module, worker),
+            "label": worker.label,
+        }
     items = [_item(module, worker, name) for name in sorted(everywhere[0])]
     grants: dict[str, dict[str, Any]] = {}
     for item in items:  # two names may stand for one secret

@@ -29,15 +29,33 @@ def retry(module: Module, queue: Queue) -> dict[str, Any]:
     """How the queue's jobs are tried, for every type alike."""
     return {
         "max_attempts": knob(
-            module, queue, "max_attempts", lambda q: q.retry.max_attempts, "Runs of a job, the first included."
+            module,
+            queue,
+            "max_attempts",
+            lambda q: q.retry.max_attempts,
+            "Runs of a job, the first included.",
         ),
         "min_backoff_s": knob(
-            module, queue, "min_backoff_s", lambda q: q.retry.min_backoff_s, "Seconds before the first retry."
+            module,
+            queue,
+            "min_backoff_s",
+            lambda q: q.retry.min_backoff_s,
+            "Seconds before the first retry.",
         ),
         "max_backoff_s": knob(
-            module, queue, "max_backoff_s", lambda q: q.retry.max_backoff_s, "Seconds before a retry at most."
+            module,
+            queue,
+            "max_backoff_s",
+            lambda q: q.retry.max_backoff_s,
+            "Seconds before a retry at most.",
         ),
-        "backoff": knob(module, queue, "backoff", lambda q: q.retry.backoff, "How the pauses between retries grow."),
+        "backoff": knob(
+            module,
+            queue,
+            "backoff",
+            lambda q: q.retry.backoff,
+            "How the pauses between retries grow.",
+        ),
         "envelope": queue.envelope,
         "ordered": queue.ordering,
     }
@@ -57,4 +75,6 @@ def encoded(sources: Iterable[Source]) -> Expr:
             entries.append(dict(sorted({**source.entry, "paused": source.paused}.items())))
     if not switched:
         return Expr(f"jsonencode({literal(entries)})")
-    return Expr(f"jsonencode([for source in {literal(entries)} : source if !try(source.paused, false)])")
+    return Expr(
+        f"jsonencode([for source in {literal(entries)} : source if !try(source.paused, false)])"
+    )

@@ -48,6 +48,10 @@ def of_worker(module: Module, worker: Worker) -> dict[str, Any] | None:
         "collection": collection(worker),
         "database": DATABASE_NAME,
         "condition": joined(
-            'resource.name == "projects/', names.project_id(module), "/databases/", DATABASE_NAME, '"'
+            'resource.name == "projects/',
+            names.project_id(module),
+            "/databases/",
+            DATABASE_NAME,
+            '"',
         ),
     }

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from infera.model import Environment, Var, Worker
-from infera.platforms.gcp import compute, environment_variables, limits, names, permissions, secrets, store
+from infera.platforms.gcp import (
+    compute,
+    environment_variables,
+    limits,
+    names,
+    permissions,
+    secrets,
+    store,
+)
 from infera.platforms.gcp.knobs import seconds
 from infera.platforms.gcp.origins import sources_of
 from infera.platforms.gcp.sources import Source
@@ -89,7 +97,11 @@ def image(module: Module, worker: Worker) -> Any:
 
 def audience(module: Module, worker: Worker) -> Any:
     """What the caller's token is for. A name of our own is known before the service has an address."""
-    prefix = module.name("name_prefix", lambda e: e.prefix, what="everything") if _shared(module) else _prefix(module)
+    prefix = (
+        module.name("name_prefix", lambda e: e.prefix, what="everything")
+        if _shared(module)
+        else _prefix(module)
+    )
     return joined("https://", worker.cloud_base.replace("_", "-"), ".", prefix, ".infera")
 
 
@@ -119,16 +131,30 @@ def _compute(module: Module, worker: Worker) -> dict[str, Any]:
         )
 
     everywhere = [e.worker(worker.name) for e in module.project.environments]
-    second = all(w.memory_mb >= limits.SECOND_GENERATION_MEMORY_MB and w.cpu >= 1 for w in everywhere)
+    second = all(
+        w.memory_mb >= limits.SECOND_GENERATION_MEMORY_MB and w.cpu >= 1 for w in everywhere
+    )
     return {
-        "timeout": seconds(vary("timeout_s", lambda w: w.timeout_s, f"Seconds that a job of {worker.name} may run.")),
-        "concurrency": vary(
-            "request_concurrency", lambda w: w.request_concurrency, f"Jobs at once on one instance of {worker.name}."
+        "timeout": seconds(
+            vary(
+                "timeout_s", lambda w: w.timeout_s, f"Seconds that a job of {worker.name} may run."
+            )
         ),
-        "min_instances": vary("min_instances", lambda w: w.min_instances, f"Instances of {worker.name} at least."),
-        "max_instances": vary("max_instances", lambda w: w.max_instances, f"Instances of {worker.name} at most."),
+        "concurrency": vary(
+            "request_concurrency",
+            lambda w: w.request_concurrency,
+            f"Jobs at once on one instance of {worker.name}.",
+        ),
+        "min_instances": vary(
+            "min_instances", lambda w: w.min_instances, f"Instances of {worker.name} at least."
+        ),
+        "max_instances": vary(
+            "max_instances", lambda w: w.max_instances, f"Instances of {worker.name} at most."
+        ),
         "cpu": vary("cpu", lambda w: cpu(w.cpu), f"CPUs of an instance of {worker.name}."),
-        "memory": vary("memory", lambda w: f"{w.memory_mb}Mi", f"Memory of an instance of {worker.name}."),
+        "memory": vary(
+            "memory", lambda w: f"{w.memory_mb}Mi", f"Memory of an instance of {worker.name}."
+        ),
         "second_generation": second,
     }
 
@@ -149,7 +175,9 @@ def _network(module: Module, worker: Worker) -> dict[str, Any] | None:
     networks = [e.worker(worker.name).network for e in module.project.environments]
     return {
         "network": module.vary(
-            f"{worker.label}_network", lambda e: get(e, "network"), description=f"Network that {worker.name} is in."
+            f"{worker.label}_network",
+            lambda e: get(e, "network"),
+            description=f"Network that {worker.name} is in.",
         ),
         "subnetwork": module.vary(
             f"{worker.label}_subnetwork",
@@ -168,13 +196,20 @@ def _pull(source: Source) -> dict[str, Any]:
 
 
 def _dead_letters(worker: Worker, sources: list[Source]) -> list[dict[str, Any]]:
-    topics = {source.dead_letters[0]: source.dead_letters[1] for source in sources if source.dead_letters}
-    return [{"label": f"{label}_{worker.label}", "topic": topic} for label, topic in sorted(topics.items())]
+    topics = {
+        source.dead_letters[0]: source.dead_letters[1] for source in sources if source.dead_letters
+    }
+    return [
+        {"label": f"{label}_{worker.label}", "topic": topic}
+        for label, topic in sorted(topics.items())
+    ]
 
 
 def _depends_on(secret: dict[str, Any]) -> list[Expr]:
     """A revision that cannot read a secret of its own does not start."""
-    grants = [each["label"] for each in secret["grants"]] + ([secret["label"]] if secret["more"] else [])
+    grants = [each["label"] for each in secret["grants"]] + (
+        [secret["label"]] if secret["more"] else []
+    )
     return [
         reference("google_project_service", "this"),
         *(reference("google_secret_manager_secret_iam_member", label) for label in grants),
