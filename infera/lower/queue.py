@@ -56,7 +56,7 @@ def queue(
         fan_out=item.get("fan_out", False),
         encryption=_encryption(item.get("encryption")),
         envelope=item.get("envelope", "infera"),
-        jobs=_jobs(item.get("jobs"), name, (*at, "jobs"), read_payload),
+        jobs=_jobs(item, (*at, "jobs"), read_payload),
         schedules=_schedules(item.get("schedules"), name, (*at, "schedules")),
         alarms=_alarms(item.get("alarms")),
         producers=texts(item.get("producers")),
@@ -105,9 +105,10 @@ def _encryption(value: Any) -> Encryption:
     return Encryption("key", text(value))
 
 
-def _jobs(items: Any, queue_name: str, at: Path, read_payload: ReadPayload) -> tuple[Job, ...]:
-    if not items:
-        return (Job(queue_name, at=at[:-1]),)
+def _jobs(queue: Mapping[str, Any], at: Path, read_payload: ReadPayload) -> tuple[Job, ...]:
+    items = queue.get("jobs")
+    if not items:  # one untyped job, named after the queue; a renamed queue keeps its type on the wire
+        return (Job(queue["name"], renamed_from=queue.get("renamed_from"), at=at[:-1]),)
     return tuple(
         _job(name, item or {}, (*at, name), read_payload) for name, item in sorted(items.items())
     )
