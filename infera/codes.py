@@ -87,6 +87,10 @@ BREAKS_JOBS = Code(
 TAG_WITHOUT_DIGEST = Code("INF227", "image-without-digest", "an image tag without a digest", Severity.WARNING)
 BAD_TEMPLATE = Code("INF229", "bad-template", "a custom template that does not render")
 
+UNKNOWN_PRICE = Code(
+    "INF231", "unknown-price", "something that is always on, at a price that is not known", Severity.WARNING
+)
+
 # The ten mistakes (SPEC section 6)
 NO_RETRY = Code("INF250", "failures-not-handled", "a job is tried once and never again", Severity.WARNING)
 NO_DEAD_LETTER = Code("INF251", "no-dead-letter-queue", "failed jobs are dropped", Severity.WARNING)

@@ -14,6 +14,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "validate": ("validate", "Findings only."),
     "plan": ("plan", "Show findings and what would be written; write nothing."),
     "generate": ("generate", "Plan, then write."),
+    "cost": ("cost", "A month's estimate, with the arithmetic and the date of the prices."),
+    "providers": ("providers", "What each back end does natively, emulated or not."),
     "explain": ("explain", "What a finding means and how to settle it."),
     "schema": ("schema", "Print the JSON Schema of infera.yaml, for editors."),
     "completion": ("completion", "Print the completion script of a shell."),

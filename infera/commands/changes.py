@@ -10,7 +10,7 @@ from infera import codes
 from infera.commands.compile import Compiled
 from infera.diagnostics import Diagnostic, Severity
 from infera.history import cost as stored_cost
-from infera.history import handlers, jobs
+from infera.history import handlers, images, jobs
 from infera.model import Project
 from infera.output import manifest as manifests
 from infera.output.addresses import also_declared
@@ -86,6 +86,8 @@ def changes(compiled: Compiled, options: Options, root: Path | None = None) -> C
     found += also_declared(files, where, manifest.files)
     found += handlers.unwritten(result.project, planned, where)
     found += jobs.compare(result.project, jobs.read(manifests.state(where, jobs.NAME)))
+    found += images.check(result.project, where)
+    found += stored_cost.unknown(result.project)
     resources = by_file(planned, files, attributes_of_new=options.details)
     found += _losses(resources, options)
     return Changes(

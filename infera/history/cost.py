@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
+from infera import codes
 from infera.cost.environment import monthly, standing_still
 from infera.cost.model import Load, dollars
+from infera.diagnostics import Diagnostic
 from infera.model import Project
 
 NAME = "cost.json"
@@ -25,6 +28,16 @@ def read(data: bytes | None) -> dict[str, float]:
         return {name: float(value) for name, value in totals.items()}
     except (ValueError, AttributeError, TypeError, RecursionError):
         return {}
+
+
+def unknown(project: Project) -> Iterator[Diagnostic]:
+    """A warning for whatever is always on at a price that is not known."""
+    for environment in project.environments:
+        for line in standing_still(environment, project.provider, LOAD).unknown:
+            queues = sorted({usage.queue for usage in line.usages if usage.queue})
+            at = environment.queue(queues[0]).at + ("name",) if queues else ("provider",)
+            text = f"{line.price.what} is paid around the clock, and its price is not known here"
+            yield Diagnostic(codes.UNKNOWN_PRICE, text, at, f"look it up: {line.price.source}")
 
 
 def lines(project: Project, before: bytes | None) -> tuple[str, ...]:
