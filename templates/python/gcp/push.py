@@ -1,0 +1,222 @@
+"""The HTTP server of a push worker: `POST /jobs` for Pub/Sub and Cloud Tasks, `GET /health`.
+
+2xx says that the job is settled (done, or in the dead letter queue); 5xx and 429 ask for it again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import json
+import os
+import signal
+import time
+import uuid
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from infera.engine import Delivery, Engine, Outcome, Verdict
+from infera.logs import Log
+from infera.settings import Settings, Source
+from infera.tokens import Unavailable, Verifier
+
+OVERRUN_GRACE_S = (
+    1.0  # an answer after the deadline is still given; then the request is answered without its job
+)
+# 500 asks for the declared back-off; 503 and 429 would slow down the whole queue
+STATUS = {Verdict.SETTLED: 204, Verdict.RETRY: 500, Verdict.BUSY: 503}
+MAX_BODY_BYTES = 32 * 1024 * 1024
+
+
+class Push:
+    """Takes requests, checks who sends them, and hands each job to a thread of its own."""
+
+    def __init__(self, settings: Settings, engine: Engine, log: Log) -> None:
+        self._settings, self._engine, self._log = settings, engine, log
+        self._verifier = Verifier()
+        self._threads = ThreadPoolExecutor(settings.concurrency, thread_name_prefix="job")
+        self._sources = {source.subscription or source.id: source for source in settings.sources}
+        self._by_short_name = {
+            name.rsplit("/", 1)[-1]: source for name, source in self._sources.items()
+        }
+        self._places = settings.concurrency
+        self._ending = False
+
+    def app(self) -> Starlette:
+        """The application, for a server or a test."""
+        return Starlette(
+            routes=[
+                Route("/jobs", self.jobs, methods=["POST"]),
+                Route("/health", self.health, methods=["GET"]),
+            ]
+        )
+
+    async def health(self, _request: Request) -> Response:
+        """200 while the worker can take jobs; 503 when every place is held by a job past its deadline."""
+        stuck = self._engine.stuck
+        status = 503 if stuck >= self._settings.concurrency else 200
+        return JSONResponse(
+            {"status": "ok" if status == 200 else "stuck", "busy": self._engine.busy}, status
+        )
+
+    async def jobs(self, request: Request) -> Response:
+        """One job of Pub/Sub or Cloud Tasks."""
+        refused = await self._refused(request.headers.get("authorization", ""))
+        if refused is not None:
+            return refused
+        if self._places <= 0:
+            return Response("all places are taken", 429)
+        self._places -= 1
+        held = False
+        try:
+            body = await request.body()
+            if len(body) > MAX_BODY_BYTES:
+                return Response("too large", 413)
+            delivery = self._delivery(request.headers, body)
+            if delivery is None:
+                return Response("not a job", 400)
+            work = asyncio.get_running_loop().run_in_executor(
+                self._threads, self._engine.process, delivery
+            )
+            work.add_done_callback(self._free)
+            held = True
+            return await self._answer(work)
+        finally:
+            if not held:
+                self._places += 1
+
+    def end(self) -> None:
+        """The grace is over: requests are answered without their jobs."""
+        self._ending = True
+
+    async def _answer(self, work: asyncio.Future[Outcome]) -> Response:
+        until = time.monotonic() + self._settings.timeout_s + OVERRUN_GRACE_S
+        while not work.done() and not self._ending and time.monotonic() < until:
+            await asyncio.wait({work}, timeout=1)
+        return Response(status_code=STATUS[work.result().verdict if work.done() else Verdict.BUSY])
+
+    def _free(self, _work: object) -> None:
+        self._places += 1
+
+    async def _refused(self, authorization: str) -> Response | None:
+        verifier = self._verifier
+        if not verifier.enabled or verifier.known(authorization):
+            return None
+        try:
+            good = await asyncio.to_thread(verifier.check, authorization)
+        except Unavailable as error:
+            self._log.error("the caller's token could not be checked", error=error)
+            return Response("the token cannot be checked now", 503)
+        if not good:
+            self._log.warning("a caller without a good token was turned away")
+        return None if good else Response("no good token", 401)
+
+    def _delivery(self, headers: Mapping[str, str], body: bytes) -> Delivery | None:
+        queue = headers.get("x-cloudtasks-queuename", "")
+        if queue or all(source.type == "cloud_tasks" for source in self._settings.sources):
+            return self._task(queue, headers, body)
+        return self._message(body)
+
+    def _task(self, queue: str, headers: Mapping[str, str], body: bytes) -> Delivery | None:
+        source = self._by_short_name.get(queue.rsplit("/", 1)[-1]) or self._only("cloud_tasks")
+        if source is None:
+            return None
+        name = headers.get("x-cloudtasks-taskname", "").rsplit("/", 1)[-1] or str(uuid.uuid4())
+        attributes = {
+            key.replace("-", "_"): value
+            for key, value in headers.items()
+            if key.startswith("infera-")
+        }
+        if "traceparent" in headers:
+            attributes["traceparent"] = headers["traceparent"]
+        retries = headers.get("x-cloudtasks-taskretrycount", "0")
+        attempt = int(retries) + 1 if retries.isascii() and retries.isdigit() else 1
+        return Delivery(source, body, name, attempt, attributes)
+
+    def _message(self, body: bytes) -> Delivery | None:
+        try:
+            pushed = json.loads(body)
+            message = pushed["message"]
+            data = base64.b64decode(message.get("data", ""), validate=True)
+            attributes = {str(k): str(v) for k, v in (message.get("attributes") or {}).items()}
+            message_id = str(message.get("messageId") or message["message_id"])
+            attempt = int(pushed.get("deliveryAttempt") or 1)
+            subscription = str(pushed.get("subscription", ""))
+        except (ValueError, KeyError, TypeError, AttributeError, binascii.Error, RecursionError):
+            return None
+        source = self._sources.get(subscription) or self._by_short_name.get(
+            subscription.rsplit("/", 1)[-1]
+        )
+        source = source or self._only("pubsub")
+        return None if source is None else Delivery(source, data, message_id, attempt, attributes)
+
+    def _only(self, kind: str) -> Source | None:
+        """The source of a kind when all are of one queue, for callers that name the queue in another way."""
+        found = [source for source in self._settings.sources if source.type == kind]
+        return found[0] if len({source.queue for source in found}) == 1 else None
+
+
+class Server(uvicorn.Server):
+    """uvicorn, with the worker's own way to stop."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are the worker's own affair."""
+        yield
+
+
+def serve(settings: Settings, engine: Engine, log: Log) -> None:
+    """Serve until SIGTERM or SIGINT, finish what is under way, and give back what does not end within the grace."""
+    asyncio.run(_serve(settings, engine, log))
+
+
+async def _serve(settings: Settings, engine: Engine, log: Log) -> None:
+    push = Push(settings, engine, log)
+    server = Server(
+        uvicorn.Config(
+            push.app(),
+            host=os.environ.get("HOST", "0.0.0.0"),  # a container's port is the platform's to guard
+            port=int(os.environ.get("PORT", "8080")),
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            timeout_keep_alive=620,
+            timeout_graceful_shutdown=None,
+        )
+    )
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    serving = asyncio.create_task(server.serve())
+    stopping = asyncio.create_task(stopped.wait())
+    log.info("listening", port=server.config.port)
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    log.info("stopping", busy=engine.busy)
+    server.should_exit = True
+    await _drain(serving, engine, push, settings.shutdown_s)
+    log.info("stopped", given_back=engine.busy)
+    engine.give_back()
+    os._exit(0)  # threads whose handlers did not end hold nothing any more
+
+
+async def _drain(
+    serving: asyncio.Task[None], engine: Engine, push: Push, shutdown_s: float
+) -> None:
+    """Wait for the jobs under way; near the end of the grace end them."""
+    grace_s = max(0.5, shutdown_s - 2)
+    await asyncio.wait({serving}, timeout=grace_s)
+    if serving.done():
+        return
+    engine.stop()
+    await asyncio.wait({serving}, timeout=0.7)
+    push.end()
+    await asyncio.wait({serving}, timeout=1.1)

@@ -1,0 +1,102 @@
+"""Calls a handler, `async` or not, and gives it up at its deadline."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+import signal
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import CancelledError as FutureCancelled
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from types import FrameType
+from typing import Any
+
+from infera.context import Context
+from infera.keeper import Running
+
+Handle = Callable[[Any, Context], object]
+
+
+class Overrun(BaseException):
+    """The handler did not end before its deadline. No `except Exception` of a handler can swallow it."""
+
+
+class Interrupted(Exception):
+    """The worker stopped before the handler ended."""
+
+
+class Caller:
+    """Runs handlers: an `async` one on one event loop of its own, any other in the calling thread.
+
+    In the main thread a handler that is not `async` is interrupted at its deadline by an alarm. In any other thread
+    nothing can interrupt it: `ctx.signal` tells it, and its job is given to another worker once its claim lapses.
+    """
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._process = 0
+        self._lock = threading.Lock()
+        self._pending: dict[str, Future[object]] = {}
+
+    def call(
+        self, handle: Handle, payload: Any, ctx: Context, job: Running, timeout_s: float
+    ) -> None:
+        """Run the handler. Overrun past the deadline, Interrupted when `interrupt` ended it; else its own errors."""
+        if inspect.iscoroutinefunction(handle):
+            self._await(handle(payload, ctx), job, timeout_s)
+        elif threading.current_thread() is threading.main_thread():
+            _with_alarm(handle, payload, ctx, timeout_s)
+        else:
+            handle(payload, ctx)
+
+    def interrupt(self, job: Running) -> None:
+        """End the handler of a job as far as that can be done: set its signal, cancel it when it is `async`."""
+        job.signal.set()
+        future = self._pending.get(job.owner)
+        if future is not None:
+            future.cancel()
+
+    def _await(
+        self, coroutine: Coroutine[Any, Any, object], job: Running, timeout_s: float
+    ) -> None:
+        future = asyncio.run_coroutine_threadsafe(coroutine, self._event_loop())
+        self._pending[job.owner] = future
+        try:
+            future.result(timeout_s)
+        except FutureTimeout:
+            if future.done():
+                raise  # the handler's own TimeoutError
+            job.signal.set()
+            future.cancel()
+            raise Overrun from None
+        except FutureCancelled:
+            raise Interrupted from None
+        finally:
+            self._pending.pop(job.owner, None)
+
+    def _event_loop(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            if self._loop is None or self._process != os.getpid():
+                self._process = os.getpid()
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(
+                    target=self._loop.run_forever, name="infera-handlers", daemon=True
+                ).start()
+            return self._loop
+
+
+def _with_alarm(handle: Handle, payload: Any, ctx: Context, timeout_s: float) -> None:
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        ctx.signal.set()
+        raise Overrun
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, timeout_s)
+    try:
+        handle(payload, ctx)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

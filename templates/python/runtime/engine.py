@@ -1,0 +1,390 @@
+"""One job from its delivery to its end, the same on every transport.
+
+The order is what keeps jobs safe: check, claim, run, and only then say that it is done. A job that cannot succeed, or
+failed on its last attempt, is put into the dead letter queue before its delivery is settled.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from typing import Any, NoReturn
+
+from infera.calling import Caller, Interrupted, Overrun
+from infera.claims import Claim, Claims, State
+from infera.context import Context, Poison
+from infera.keeper import Keeper, Running
+from infera.logs import Log, describe
+from infera.payload import Refused
+from infera.registry import Job, Registry
+from infera.settings import Settings, Source
+
+FINISH_TRIES = 3
+
+
+class Verdict(Enum):
+    """What the transport is told."""
+
+    SETTLED = "settled"  # done, or in the dead letter queue: take the delivery off the queue
+    RETRY = "retry"  # it failed: deliver it again
+    BUSY = "busy"  # it was not run: deliver it again
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a delivery ended. `delay_s` is the pause before the next one, where the transport asks the worker for it."""
+
+    verdict: Verdict
+    delay_s: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One delivery of a message. `attempt` is the transport's own count, the first is 1."""
+
+    source: Source
+    body: bytes | str
+    message_id: str
+    attempt: int = 1
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    budget_s: float | None = None  # less time than the job's timeout, where the transport has less
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """A job for the dead letter queue, and what its message carries about how it died."""
+
+    delivery: Delivery
+    attributes: Mapping[str, str]
+
+
+# Puts a job into the dead letter queue; it raises when that failed.
+Bury = Callable[[Dead], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    job: Job
+    payload: Any
+    id: str
+
+
+class Engine:
+    """Runs jobs for one transport, which gives it deliveries from any number of threads."""
+
+    def __init__(
+        self, settings: Settings, registry: Registry, claims: Claims | None, bury: Bury, log: Log
+    ) -> None:
+        self.settings = settings
+        self.log = log
+        self._registry = registry
+        self._claims = claims if settings.idempotency_ttl_s else None
+        self._bury = bury
+        self._keeper = Keeper(self._claims, settings.lock_s)
+        self._caller = Caller()
+        self._stopping = threading.Event()
+
+    def process(self, delivery: Delivery) -> Outcome:
+        """Bring a delivery to its end. It never raises: what went wrong is logged, and the job comes again."""
+        log = self._log(delivery)
+        addressee = delivery.attributes.get("infera_worker")
+        if (
+            addressee is not None
+            and addressee != self.settings.worker
+            and not delivery.source.dead_letters
+        ):
+            log.info("left to another worker", addressee=addressee)
+            return Outcome(Verdict.SETTLED)
+        try:
+            read = self._read(delivery)
+        except Poison as error:
+            return self._dead(delivery, log, "poison", str(error), run=delivery.attempt)
+        try:
+            return self._claimed(delivery, read, log.bind(job_id=read.id, job=read.job.name))
+        except Exception as error:
+            log.error("the job could not be handled; it comes again", error=error, job_id=read.id)
+            return self._again(delivery.source, delivery.attempt)
+
+    @property
+    def busy(self) -> int:
+        """How many jobs are under way."""
+        return len(self._keeper.running)
+
+    @property
+    def stuck(self) -> int:
+        """How many jobs are past their deadline and still hold a place."""
+        return sum(job.overdue for job in self._keeper.running)
+
+    def stop(self) -> None:
+        """End what is under way, and give back what does not end: the grace of the platform is over."""
+        self._stopping.set()
+        for job in self._keeper.running:
+            self._caller.interrupt(job)
+
+    def give_back(self) -> None:
+        """Release the claims of whatever still runs; called just before the process ends."""
+        self._stopping.set()
+        for job in self._keeper.running:
+            job.given_back = True
+            if self._claims is not None:
+                try:
+                    self._claims.release(job.key, job.owner, counted=False)
+                except Exception as error:
+                    job.log.warning("the claim lapses by itself", error=type(error).__name__)
+
+    def _log(self, delivery: Delivery) -> Log:
+        fields: dict[str, object] = {"worker": self.settings.worker, "queue": delivery.source.queue}
+        if delivery.source.level:
+            fields["level_of_queue"] = delivery.source.level
+        fields["message_id"] = delivery.message_id
+        if "traceparent" in delivery.attributes:
+            fields["traceparent"] = delivery.attributes["traceparent"]
+        return self.log.bind(**fields)
+
+    def _read(self, delivery: Delivery) -> _Read:
+        """The job in a delivery; Poison when there is none."""
+        source, attributes = delivery.source, delivery.attributes
+        if source.envelope == "raw":
+            job = self._registry.only(source.queue)
+            data, own_id = _raw(delivery.body), ""
+        else:
+            name, data, own_id = _envelope(delivery.body)
+            job = self._registry.find(source.queue, name)
+        if job is None:
+            raise Poison("unknown job type")
+        try:
+            payload = job.parse(data)
+        except Refused as error:
+            if not source.dead_letters:
+                raise Poison(f"invalid payload: {error}") from None
+            payload = data  # it may lie there because of its payload: the handler has to see it
+        except RecursionError:
+            raise Poison("invalid payload: nested too deep") from None
+        return _Read(job, payload, attributes.get("infera_id") or own_id or delivery.message_id)
+
+    def _claimed(self, delivery: Delivery, read: _Read, log: Log) -> Outcome:
+        source = delivery.source
+        started = time.monotonic()
+        budget_s = min(self.settings.timeout_s, delivery.budget_s or self.settings.timeout_s)
+        key, owner = f"{source.queue}:{read.id}", uuid.uuid4().hex
+        run = delivery.attempt
+        if self._claims is not None:
+            claim = self._wait_for_claim(key, owner, delivery, budget_s)
+            if claim.state is State.DONE:
+                log.info("skipped: it is done", attempt=delivery.attempt)
+                return Outcome(Verdict.SETTLED)
+            left_s = budget_s - (time.monotonic() - started)
+            if claim.state is State.HELD or left_s < budget_s / 2:
+                if claim.state is State.CLAIMED:
+                    self._claims.release(key, owner, counted=False)
+                log.info("put off: another worker has it", attempt=delivery.attempt)
+                return Outcome(Verdict.BUSY, delay_s=max(1, self.settings.lock_s / 3))
+            run, budget_s = claim.run, left_s
+        if run > source.max_attempts and not source.dead_letters:
+            # the last run never ended: its worker was killed
+            outcome = self._dead(
+                delivery, log, "attempts", "the worker died", run=run - 1, read=read
+            )
+            self._settle(key, owner, outcome, log)
+            return outcome
+        return self._run(delivery, read, log.bind(attempt=run), key, owner, run, budget_s)
+
+    def _wait_for_claim(self, key: str, owner: str, delivery: Delivery, budget_s: float) -> Claim:
+        """Claim the job; while another worker holds it, wait: until that one is done, gone, or the time is up."""
+        assert self._claims is not None
+        redriven = delivery.attributes.get("infera_redriven", "")
+        until, pause_s = time.monotonic() + max(0.0, budget_s - 1), 0.05
+        while True:
+            claim = self._claims.claim(key, owner, redriven)
+            if (
+                claim.state is not State.HELD
+                or time.monotonic() >= until
+                or self._stopping.is_set()
+            ):
+                return claim
+            self._stopping.wait(min(pause_s, max(0.0, until - time.monotonic())))
+            pause_s = min(1.0, pause_s * 1.5)
+
+    def _run(
+        self,
+        delivery: Delivery,
+        read: _Read,
+        log: Log,
+        key: str,
+        owner: str,
+        run: int,
+        budget_s: float,
+    ) -> Outcome:
+        started = time.monotonic()
+        job = self._keeper.add(key, log, owner, budget_s)
+        deadline = datetime.now(UTC) + timedelta(seconds=budget_s)
+        ctx = Context(read.id, run, deadline, job.signal, log)
+        try:
+            self._caller.call(read.job.handle, read.payload, ctx, job, budget_s)
+        except Poison as error:
+            outcome = self._dead(delivery, log, "poison", _reason(error), run=run, read=read)
+        except Overrun:
+            outcome = self._failed(
+                delivery, read, log, run, TimeoutError(f"not done after {budget_s:g} s")
+            )
+        except (Exception, Interrupted) as error:
+            if self._stopping.is_set() and job.signal.is_set():
+                self._give_back(job)
+                log.warning("given back: the worker stops")
+                return Outcome(Verdict.BUSY)
+            outcome = self._failed(delivery, read, log, run, error)
+        else:
+            self._finish(key, owner, log)
+            log.info("done", duration_ms=round((time.monotonic() - started) * 1000))
+            return Outcome(Verdict.SETTLED)
+        finally:
+            self._keeper.remove(job)
+        self._settle(key, owner, outcome, log)
+        return outcome
+
+    def _finish(self, key: str, owner: str, log: Log) -> None:
+        """Record that the job is done. The work cannot be undone, so a store that is down does not bring it again."""
+        for left in reversed(range(FINISH_TRIES if self._claims is not None else 0)):
+            try:
+                assert self._claims is not None
+                self._claims.finish(key, owner)
+            except Exception as error:
+                if not left:
+                    log.error(
+                        "done, but not recorded: a second delivery would run again", error=error
+                    )
+                time.sleep(0.1 * left)
+            else:
+                return
+
+    def _give_back(self, job: Running) -> None:
+        if self._claims is not None and not job.given_back:
+            job.given_back = True
+            self._claims.release(job.key, job.owner, counted=False)
+
+    def _settle(self, key: str, owner: str, outcome: Outcome, log: Log) -> None:
+        """Give the claim back; when the store is down it lapses by itself."""
+        if self._claims is None:
+            return
+        try:
+            if outcome.verdict is Verdict.SETTLED:
+                self._claims.forget(key)
+            else:
+                self._claims.release(key, owner, counted=True)
+        except Exception as error:
+            log.warning("the claim lapses by itself", error=type(error).__name__)
+
+    def _failed(
+        self, delivery: Delivery, read: _Read, log: Log, run: int, error: BaseException
+    ) -> Outcome:
+        source = delivery.source
+        if run >= source.max_attempts and not source.dead_letters:
+            log.error("failed for the last time", error=error)
+            return self._dead(delivery, log, "attempts", _reason(error), run=run, read=read)
+        outcome = self._again(source, run)
+        log.warning("failed; it comes again", delay_s=round(outcome.delay_s, 1), **describe(error))
+        return outcome
+
+    def _again(self, source: Source, run: int) -> Outcome:
+        return Outcome(Verdict.RETRY, delay_s=backoff_s(source, run))
+
+    def _dead(
+        self,
+        delivery: Delivery,
+        log: Log,
+        kind: str,
+        reason: str,
+        *,
+        run: int,
+        read: _Read | None = None,
+    ) -> Outcome:
+        """Into the dead letter queue; where there is none the job is dropped, and the log says so."""
+        source = delivery.source
+        if source.dead_letters:  # it lies in a dead letter queue already, and stays there
+            log.error("a dead letter that cannot be handled stays where it is", reason=reason)
+            return Outcome(Verdict.RETRY, delay_s=source.max_backoff_s)
+        died = {
+            "reason": kind,
+            "error": reason[:256],
+            "attempts": run,
+            "worker": self.settings.worker,
+            "queue": source.queue,
+            "level": source.level,
+            "at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        }
+        kept = {k: v for k, v in delivery.attributes.items() if not k.startswith("infera_")}
+        own_id = read.id if read else delivery.attributes.get("infera_id") or _own_id(delivery.body)
+        kept["infera_id"] = own_id or delivery.message_id
+        kept["infera_dead"] = json.dumps(died, ensure_ascii=False)
+        try:
+            self._bury(Dead(delivery, kept))
+        except Exception as error:
+            log.error("the dead letter queue did not take it; it comes again", error=error)
+            return self._again(source, run)
+        log.error("dead", reason=kind, dead_error=reason[:256], attempts=run)
+        return Outcome(Verdict.SETTLED)
+
+
+def backoff_s(source: Source, run: int) -> float:
+    """The pause after a run: doubling from min to max with jitter, or always the same."""
+    if source.backoff == "fixed":
+        return source.min_backoff_s
+    ceiling = min(source.max_backoff_s, source.min_backoff_s * 2.0 ** min(max(0, run - 1), 32))
+    return max(min(source.min_backoff_s, ceiling), ceiling * random.uniform(0.75, 1.0))
+
+
+def _reason(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+def _envelope(body: bytes | str) -> tuple[str, Any, str]:
+    """Type, data and id of `{"type", "data", "id"?}`; Poison when the body is anything else."""
+    try:
+        message = json.loads(body, parse_constant=_not_json)
+    except (ValueError, RecursionError):
+        raise Poison("the body is not JSON") from None
+    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+        raise Poison("the body has no job type")
+    own_id = message.get("id")
+    if isinstance(own_id, int) and not isinstance(own_id, bool):
+        own_id = str(own_id)
+    if own_id is not None and not isinstance(own_id, str):
+        raise Poison("the job's id is not a text")
+    return message["type"], message.get("data"), own_id or ""
+
+
+def _own_id(body: bytes | str) -> str:
+    try:
+        return _envelope(body)[2]
+    except Poison:
+        return ""
+
+
+def _raw(body: bytes | str) -> Any:
+    """A body that is the payload: JSON, or a text as it stands."""
+    try:
+        return json.loads(body, parse_constant=_not_json)
+    except RecursionError:
+        raise Poison("the body is nested too deep") from None
+    except UnicodeDecodeError:
+        raise Poison("the body is not text") from None
+    except ValueError:
+        return body if isinstance(body, str) else _decoded(body)
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        raise Poison("the body is not text") from None
+
+
+def _not_json(_name: str) -> NoReturn:
+    raise ValueError("NaN and Infinity are not JSON")
