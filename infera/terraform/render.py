@@ -13,6 +13,7 @@ from infera.platforms.base import TerraformPlatform
 from infera.render.env import render
 from infera.render.hcl import Expr
 from infera.terraform import moved
+from infera.terraform.guide import guide
 from infera.terraform.module import Module, Variable
 
 REQUIRED_VERSION = ">= 1.9.0"  # cross-object references in variable validation; no ceiling on Terraform itself
@@ -43,6 +44,8 @@ def files(project: Project, platform: TerraformPlatform) -> Iterator[File]:
     module.add("README.md", "terraform/module.md.j2", _readme(module))
     yield from module.files
     yield from roots
+    if roots:
+        yield guide(project)
 
 
 def _declare(module: Module, project: Project) -> None:
@@ -202,5 +205,7 @@ def _readme(module: Module) -> dict[str, Any]:
     return {
         "project": module.project.name,
         "variables": _variables(module),
-        "outputs": _outputs(module),
+        "outputs": [
+            {"name": o.name, "description": o.description.replace("`", "")} for o in _outputs(module)
+        ],
     }
