@@ -7,7 +7,7 @@ from typing import Any
 
 
 def resolve(root: Any, pointer: str) -> Any:
-    """The schema that a local pointer names; None when there is none, or the pointer is not local."""
+    """The schema that a local pointer names, else None."""
     if pointer != "#" and not pointer.startswith("#/"):
         return None
     at = root

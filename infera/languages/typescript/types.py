@@ -1,7 +1,8 @@
 """From a JSON Schema (draft 2020-12) to a TypeScript type.
 
 The type says what TypeScript can say; the validator that runs with the same schema says the rest
-(lengths, ranges, patterns, formats, `not`, conditions). What cannot be read is `unknown`, never a guess.
+(lengths, ranges, patterns, formats, `not`, conditions). What cannot be read is `unknown`, not a
+guess.
 """
 
 from __future__ import annotations

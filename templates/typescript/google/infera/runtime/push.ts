@@ -87,7 +87,7 @@ function pubsubDelivery(sources: readonly Source[], body: string): Delivery {
     source,
     body: Buffer.from(message.data ?? "", "base64").toString("utf8"),
     transportId: message.messageId || message.message_id || crypto.randomUUID(),
-    deliveries: deliveryAttempt,
+    deliveries: deliveryAttempt || undefined,
     attributes,
   };
 }

@@ -16,17 +16,18 @@ function regExp(pattern: string, flags: string): RegExp {
 }
 regExp.code = "new RegExp";
 
-const ajv = new Ajv2020({
-  strict: false,
-  // the schemas were checked when the project was generated; two jobs may carry the same $id
-  validateSchema: false,
-  addUsedSchema: false,
-  multipleOfPrecision: 9,
-  code: { regExp },
-});
 // the package has a CommonJS default export, which bundlers and node hand over differently
-const add = (addFormats as unknown as { default?: typeof addFormats }).default ?? addFormats;
-(add as unknown as (to: Ajv2020) => void)(ajv);
+const withFormats = ((addFormats as unknown as { default?: typeof addFormats }).default ??
+  addFormats) as unknown as (to: Ajv2020) => void;
+
+/** A validator of its own for each schema: two jobs may carry the same $id, and `#` means their own root. */
+function validator(): Ajv2020 {
+  // schemas were checked when the project was generated, so their own schema is not needed
+  const options = { strict: false, validateSchema: false, meta: false, multipleOfPrecision: 9 };
+  const ajv = new Ajv2020({ ...options, code: { regExp } });
+  withFormats(ajv);
+  return ajv;
+}
 
 function sentence(errors: ErrorObject[] | null | undefined): string {
   const first = errors?.[0];
@@ -36,7 +37,7 @@ function sentence(errors: ErrorObject[] | null | undefined): string {
 
 function compile(schema: object | boolean): Check {
   if (schema === true) return () => undefined;
-  const validate: ValidateFunction = ajv.compile(schema);
+  const validate: ValidateFunction = validator().compile(schema);
   return (payload) => (validate(payload) ? undefined : sentence(validate.errors));
 }
 

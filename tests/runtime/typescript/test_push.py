@@ -1,0 +1,325 @@
+"""The generated push worker: HTTP, tokens, the Pub/Sub emulator, Firestore's for the ids."""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engines import node
+from tests.engines.firestore_emulator import Firestore, running_firestore
+from tests.engines.process import free_port
+from tests.engines.pubsub_emulator import PubSub, running_pubsub
+from tests.runtime.typescript import google
+from tests.runtime.typescript.house import HERE, House, Running, environment, job, wait_for
+from tests.runtime.typescript.projects import CASES
+
+pytestmark = pytest.mark.engine("node", "pubsub_emulator", "firestore_emulator")
+PUSH, TASKS = CASES[1], CASES[3]
+AUDIENCE, CALLER = "https://worker.example", "push@p1.iam.gserviceaccount.com"
+
+
+@pytest.fixture(scope="module")
+def pubsub() -> Iterator[PubSub]:
+    with running_pubsub() as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def firestore() -> Iterator[Firestore]:
+    with running_firestore() as engine:
+        yield engine
+
+
+class Queue:
+    """A topic with its dead letter topic, and what Terraform would say of them."""
+
+    def __init__(self, engine: PubSub, name: str) -> None:
+        self.host = engine.host
+        self.topic = google.topic(self.host, name)
+        self.dead_topic = google.topic(self.host, f"{name}-dead-letter")
+        self.dead = google.subscription(self.host, f"{name}-dead-letter", self.dead_topic)
+        self.subscription = f"projects/{google.PROJECT}/subscriptions/{name}"
+
+    def source(self) -> dict[str, object]:
+        return {
+            "type": "pubsub",
+            "mode": "push",
+            "subscription": self.subscription,
+            "dead_letter_topic": self.dead_topic,
+        }
+
+    def push_to(self, port: int) -> None:
+        name = self.subscription.rpartition("/")[2]
+        config = {"pushEndpoint": f"http://127.0.0.1:{port}/jobs"}
+        google.subscription(self.host, name, self.topic, pushConfig=config)
+
+
+def house(
+    pubsub: PubSub, firestore: Firestore | None, queue: Queue, folder: Path, **more: str
+) -> House:
+    own = {"GOOGLE_CLOUD_PROJECT": google.PROJECT, "INFERA_VERIFY_TOKEN": "off", **pubsub.env}
+    if firestore:
+        own |= firestore.env
+        own |= {
+            "INFERA_IDEMPOTENCY_DATABASE": "ids",
+            "INFERA_IDEMPOTENCY_COLLECTION": queue.topic.rpartition("/")[2],
+            "INFERA_IDEMPOTENCY_TTL_S": "3600",
+        }
+    return House(PUSH, environment(queue.source(), **{**own, **more}), folder)
+
+
+def post(
+    worker: Running,
+    body: str | bytes,
+    headers: Mapping[str, str] | None = None,
+    path: str = "/jobs",
+) -> int:
+    """The status of a request; 0 when the connection broke."""
+    data = body if isinstance(body, bytes) else body.encode()
+    url = f"http://127.0.0.1:{worker.port}{path}"
+    request = urllib.request.Request(url, data=data, headers=dict(headers or {}), method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
+def push(body: str, *, attempt: int | None = None, **attributes: str) -> str:
+    """The request of a push subscription."""
+    message: dict[str, Any] = {
+        "data": base64.b64encode(body.encode()).decode(),
+        "messageId": "m1",
+        "attributes": attributes,
+    }
+    return json.dumps({"message": message, "subscription": "", "deliveryAttempt": attempt})
+
+
+def test_a_push_is_answered_as_it_was_settled(
+    pubsub: PubSub, firestore: Firestore, tmp_path: Path
+) -> None:
+    queue = Queue(pubsub, "answers")
+    worker = house(pubsub, firestore, queue, tmp_path)
+    with worker.start() as running:
+        assert post(running, push(job(1))) == 204
+        assert post(running, push(job(1))) == 204, "a duplicate is settled"
+        assert post(running, push(job(2, "once"))) == 500
+        assert post(running, push(job(2, "once"))) == 204
+        assert [post(running, push(job(3, "always"))) for _ in range(3)] == [500, 500, 204]
+        assert post(running, push(job(4, "poison"))) == 204
+        assert post(running, push("not json")) == 204
+        assert post(running, push('{"type": "unknown", "data": 1}')) == 204
+        assert post(running, push('{"type": "emails", "data": {"n": -1}}')) == 204
+        assert post(running, "not a push") == 400
+        assert post(running, "x", path="/other") == 404
+    assert worker.steps.count("begin") == {1: 1, 2: 2, 3: 3, 4: 1}
+    dead = google.drain(queue.host, queue.dead)
+    reasons = sorted(json.loads(one["attributes"]["infera_dead"])["reason"] for one in dead)
+    assert reasons == ["attempts", "poison", "poison", "poison", "poison"]
+
+
+def test_without_a_store_the_transport_counts(pubsub: PubSub, tmp_path: Path) -> None:
+    queue = Queue(pubsub, "counted")
+    worker = house(pubsub, None, queue, tmp_path)
+    with worker.start() as running:
+        assert post(running, push(job(1, "always"), attempt=1)) == 500
+        assert post(running, push(job(1, "always"), attempt=3)) == 204
+        statuses = [post(running, push(job(2, "always"))) for _ in range(3)]
+        assert statuses == [500, 500, 204], "and the process where it does not"
+
+
+def test_a_body_without_an_id_goes_by_the_message_id(
+    pubsub: PubSub, firestore: Firestore, tmp_path: Path
+) -> None:
+    queue = Queue(pubsub, "no-id")
+    worker = house(pubsub, firestore, queue, tmp_path)
+    body = '{"type": "emails", "data": {"n": 1}}'
+    with worker.start() as running:
+        assert [post(running, push(body)) for _ in range(2)] == [204, 204]
+        assert post(running, push(body, infera_id="mine", infera_worker="other")) == 204
+        assert len(running.said("left to another worker")) == 1
+    assert [step["id"] for step in worker.steps.all()] == ["m1", "m1"]
+
+
+def test_more_than_the_slots_is_429_and_a_long_job_times_out(
+    pubsub: PubSub, firestore: Firestore, tmp_path: Path
+) -> None:
+    queue = Queue(pubsub, "slots")
+    own = {"INFERA_CONCURRENCY": "2", "INFERA_TIMEOUT_S": "2"}
+    worker = house(pubsub, firestore, queue, tmp_path, **own)
+    with worker.start() as running, ThreadPoolExecutor(4) as pool:
+        bodies = [push(job(n, "hang")) for n in range(4)]
+        statuses = sorted(pool.map(lambda body: post(running, body), bodies))
+        assert statuses == [429, 429, 500, 500]
+        assert running.said("tried again")[0]["error"]["name"] in ("TimedOut", "AbortError")
+
+
+def test_a_trace_is_logged_and_a_payload_never(pubsub: PubSub, tmp_path: Path) -> None:
+    queue = Queue(pubsub, "logs")
+    trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    worker = house(pubsub, None, queue, tmp_path)
+    with worker.start() as running:
+        assert post(running, push(job(424242), traceparent=trace)) == 204
+        assert post(running, push('{"type":"emails","data":{"n":"hushhush"}}')) == 204
+        (done,) = running.said("the job is done")
+        assert (done["traceparent"], done["job_id"], done["job"]) == (trace, "job-424242", "emails")
+        text = running.log.read_text()
+        assert "hushhush" not in text
+        assert '"n":' not in text
+
+
+def test_a_foreign_claim_is_waited_for(
+    pubsub: PubSub, firestore: Firestore, tmp_path: Path
+) -> None:
+    queue = Queue(pubsub, "waiting")
+    worker = house(pubsub, firestore, queue, tmp_path)
+    with worker.start() as first, worker.start() as second, ThreadPoolExecutor(2) as pool:
+        body = push(job(1, "slow", ms=3000))  # longer than the lock: the live worker renews it
+        statuses = pool.map(lambda one: post(one, body), (first, second))
+        assert list(statuses) == [204, 204]
+    assert worker.steps.count("begin") == {1: 1}
+
+
+def test_a_killed_workers_claim_is_free_after_its_lock(
+    pubsub: PubSub, firestore: Firestore, tmp_path: Path
+) -> None:
+    queue = Queue(pubsub, "killed")
+    worker = house(pubsub, firestore, queue, tmp_path)
+    body = push(job(1, "slow", ms=1500))
+    with worker.start() as running, ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(post, running, body)
+        wait_for(lambda: worker.steps.count("begin")[1] == 1, 10, "begun")
+        running.kill()
+        assert answer.result() == 0
+    with worker.start() as running:
+        assert post(running, body) == 204
+    assert [step["attempt"] for step in worker.steps.all()] == [1, 2, 2]
+
+
+def test_a_stop_finishes_what_it_can_and_gives_back_the_rest(
+    pubsub: PubSub, firestore: Firestore, tmp_path: Path
+) -> None:
+    queue = Queue(pubsub, "stop")
+    own = {"INFERA_SHUTDOWN_S": "5", "INFERA_TIMEOUT_S": "60"}
+    worker = house(pubsub, firestore, queue, tmp_path, **own)
+    with worker.start() as running, ThreadPoolExecutor(2) as pool:
+        short = pool.submit(post, running, push(job(1, "slow", ms=1000)))
+        long = pool.submit(post, running, push(job(2, "hang")))
+        wait_for(lambda: len(worker.steps.count("begin")) == 2, 10, "both begun")
+        assert running.terminate(within_s=5.5) == 0
+        assert (short.result(), long.result()) == (204, 503)
+    with worker.start() as running:
+        assert post(running, push(job(2))) == 204
+    assert worker.steps.all()[-1]["attempt"] == 1, "what was given back is no attempt"
+
+
+class Certificates(BaseHTTPRequestHandler):
+    """Serves the certificates of the test."""
+
+    certs: Mapping[str, str]
+    fetched = 0
+
+    def do_GET(self) -> None:
+        type(self).fetched += 1
+        body = json.dumps(self.certs).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Cache-Control", "max-age=3600")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize("case", [PUSH, TASKS], ids=lambda case: case.name)
+def test_only_its_callers_get_in(pubsub: PubSub, tmp_path: Path, case: Any) -> None:
+    made = node.run(["node", HERE / "tokens.mjs", AUDIENCE, CALLER], tmp_path)
+    tokens = json.loads(made.stdout)
+    handler = type("Certs", (Certificates,), {"certs": tokens["certs"]})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    queue = Queue(pubsub, f"tokens-{case.name.replace('_', '-')}")
+    own = {
+        "INFERA_VERIFY_TOKEN": "",
+        "INFERA_TOKEN_AUDIENCE": AUDIENCE,
+        "INFERA_TOKEN_EMAILS": f"other@p1.iam.gserviceaccount.com,{CALLER}",
+        "INFERA_TOKEN_CERTS_URL": f"http://127.0.0.1:{server.server_port}/certs",
+    }
+    worker = house(pubsub, None, queue, tmp_path, **own)
+    body = push(job(1))
+    try:
+        with worker.start() as running:
+            assert post(running, body) == 401
+            refused = {
+                name: post(running, body, {"Authorization": token} if token else {})
+                for name, token in tokens["bad"].items()
+            }
+            assert refused == dict.fromkeys(refused, 401)
+            for name in ("good", "lower"):
+                assert post(running, body, {"Authorization": tokens[name]}) == 204
+        assert handler.fetched <= 2, "certificates are kept"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"INFERA_VERIFY_TOKEN": "off", "K_SERVICE": "worker"},
+        {"INFERA_VERIFY_TOKEN": "", "INFERA_TOKEN_EMAILS": CALLER},
+        {"INFERA_VERIFY_TOKEN": "", "INFERA_TOKEN_AUDIENCE": AUDIENCE},
+    ],
+    ids=["off on the cloud", "no audience", "no callers"],
+)
+def test_a_worker_that_would_let_anyone_in_does_not_start(
+    pubsub: PubSub, tmp_path: Path, more: dict[str, str]
+) -> None:
+    worker = house(pubsub, None, Queue(pubsub, f"open-{len(more)}-{free_port()}"), tmp_path)
+    with pytest.raises(RuntimeError, match="exited 1"), worker.start(None, **more):
+        pass
+
+
+def test_a_task_is_told_apart_by_its_headers(pubsub: PubSub, tmp_path: Path) -> None:
+    queue = Queue(pubsub, "tasks")
+    source = {
+        "type": "cloud_tasks",
+        "id": "projects/p1/locations/us-central1/queues/emails",
+        "dead_letter_topic": queue.dead_topic,
+    }
+    own = {"GOOGLE_CLOUD_PROJECT": google.PROJECT, "INFERA_VERIFY_TOKEN": "off", **pubsub.env}
+    worker = House(TASKS, environment(source, **own), tmp_path)
+
+    def headers(count: int, **more: str) -> dict[str, str]:
+        return {
+            "X-CloudTasks-QueueName": "emails",
+            "X-CloudTasks-TaskName": "task-1",
+            "X-CloudTasks-TaskExecutionCount": str(count),
+            "X-CloudTasks-TaskRetryCount": str(count + 5),
+            **more,
+        }
+
+    body = '{"type": "emails", "data": {"n": 1, "kind": "always"}}'
+    with worker.start() as running:
+        assert post(running, body, headers(0)) == 500
+        assert post(running, body, headers(2)) == 204, "the last attempt is dead-lettered"
+        assert post(running, job(2), {"infera-id": "kept"}) == 204
+    ids = [step["id"] for step in worker.steps.all()]
+    assert ids == ["task-1", "task-1", "kept", "kept"]
+    (dead,) = google.drain(queue.host, queue.dead)
+    assert dead["attributes"]["infera_id"] == "task-1"
+    assert dead["body"] == body
