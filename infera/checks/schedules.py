@@ -9,6 +9,7 @@ from functools import cache
 from infera import codes
 from infera.diagnostics import Diagnostic
 from infera.model import Environment, Project, Queue, Schedule
+from infera.payload_values import Budget, refusal
 from infera.suggest import hint, suggest
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -26,6 +27,7 @@ _PART = re.compile(r"(\*|[0-9a-z]+)(?:-([0-9a-z]+))?(?:/([0-9]+))?")
 
 def check(_project: Project, environment: Environment) -> Iterator[Diagnostic]:
     """Every schedule of every queue."""
+    budget = Budget()
     for queue in environment.queues:
         seen: set[str] = set()
         for schedule in queue.schedules:
@@ -33,10 +35,10 @@ def check(_project: Project, environment: Environment) -> Iterator[Diagnostic]:
                 text = f"a second schedule is called `{schedule.name}`"
                 yield Diagnostic(codes.DUPLICATE_NAME, text, (*schedule.at, "name"))
             seen.add(schedule.label)
-            yield from _schedule(queue, schedule)
+            yield from _schedule(queue, schedule, budget)
 
 
-def _schedule(queue: Queue, schedule: Schedule) -> Iterator[Diagnostic]:
+def _schedule(queue: Queue, schedule: Schedule, budget: Budget) -> Iterator[Diagnostic]:
     problem = cron_problem(schedule.cron)
     if problem:
         yield Diagnostic(
@@ -52,10 +54,10 @@ def _schedule(queue: Queue, schedule: Schedule) -> Iterator[Diagnostic]:
             (*schedule.at, "timezone"),
             _zone_hint(schedule.timezone),
         )
-    yield from _job(queue, schedule)
+    yield from _job(queue, schedule, budget)
 
 
-def _job(queue: Queue, schedule: Schedule) -> Iterator[Diagnostic]:
+def _job(queue: Queue, schedule: Schedule, budget: Budget) -> Iterator[Diagnostic]:
     known = {job.name: job for job in queue.jobs}
     if not schedule.job:
         listed = ", ".join(f"`{name}`" for name in known)
@@ -69,20 +71,10 @@ def _job(queue: Queue, schedule: Schedule) -> Iterator[Diagnostic]:
             codes.UNKNOWN_REFERENCE, text, (*schedule.at, "job"), hint(schedule.job, known, "job")
         )
     elif job.schema is not None:
-        problem = _payload_problem(schedule, dict(job.schema))
+        problem = refusal(job.schema, schedule.payload, budget)
         if problem:
             key = (*schedule.at, "payload")
             yield Diagnostic(codes.BAD_PAYLOAD, f"job `{job.name}` refuses it: {problem}", key)
-
-
-def _payload_problem(schedule: Schedule, schema: dict[str, object]) -> str:
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import best_match
-    from referencing import Registry
-
-    validator = Draft202012Validator(schema, registry=Registry())
-    found = best_match(validator.iter_errors(schedule.payload))
-    return "" if found is None else str(found.message)[:200]
 
 
 def cron_problem(cron: str) -> str:
