@@ -16,6 +16,11 @@ QUEUE_ARN = re.compile(
     r"arn:[a-z0-9-]+:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,75}(?:\.fifo)?|"
     r"arn:[a-z0-9-]+:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}"
 )
+_KEY_ID = r"(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+KEY = re.compile(
+    rf"{_KEY_ID}|alias/[A-Za-z0-9/_-]+"
+    rf"|arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{{12}}:(?:key/{_KEY_ID}|alias/[A-Za-z0-9/_-]+)"
+)
 PRINCIPAL = re.compile(r"arn:[a-z0-9-]+:(?:iam|sts)::[0-9]{12}:\S+|[0-9]{12}")
 
 
@@ -223,6 +228,14 @@ def references(_project: Project, _environment: Environment, queue: Queue) -> It
             "arn:aws:sqs:REGION:ACCOUNT:NAME",
         )
         yield Diagnostic(codes.BAD_ARN, text, (*queue.at, "existing"), hint)
+    key = queue.encryption.key
+    if isinstance(key, str) and not KEY.fullmatch(key):
+        text, hint = f"`{key}` is not a key of KMS", "`managed`, `customer`, or the id, alias or ARN of a key"
+        yield Diagnostic(codes.BAD_ARN, text, (*queue.at, "encryption"), hint)
+    elif queue.fan_out and isinstance(key, str) and key.endswith("alias/aws/sqs"):
+        text = "SNS cannot deliver under a key that AWS manages"
+        hint = "`encryption: managed` needs no key; `customer` makes one that lets SNS"
+        yield Diagnostic(codes.UNSUPPORTED, text, (*queue.at, "encryption"), hint)
     for index, principal in enumerate(queue.producers):
         if isinstance(principal, str) and not PRINCIPAL.fullmatch(principal):
             text = f"`{principal}` is not a principal of AWS"

@@ -44,6 +44,11 @@ def view(module: Module, queue: Queue, found: Sequence[Source]) -> dict[str, Any
     }
 
 
+def labels(queue: Queue) -> list[str]:
+    """The Terraform labels of the schedules of a queue."""
+    return [f"{queue.label}_{each.label}" for each in queue.schedules]
+
+
 def own_dead_letter(queue: Queue) -> str | None:
     """The label of the dead letter queue that only the schedules of a queue have.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infera import names
 from infera.backends.sqs import resources as sqs
-from infera.platforms.aws import lambda_worker, monitoring, scope
+from infera.platforms.aws import lambda_worker, monitoring, scope, tests
 from infera.terraform.module import Module
 
 GROUP_NAME_CHARACTERS = 64
@@ -30,3 +30,4 @@ def build(module: Module) -> None:
     module.add(
         "main.tf", "aws/main.tf.j2", {"tags": scope.project_tags(module), "schedule_group": group}
     )
+    tests.add(module)
