@@ -234,3 +234,16 @@ def _events(text: str) -> Any:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return loader(text).get_event
+
+
+def quoted(path: str | os.PathLike[str]) -> str:
+    """The text of a file that is no document, for findings to quote; "" where they must not.
+
+    Bytes that are not UTF-8 are shown as U+FFFD. What a symbolic link leads to is never quoted.
+    """
+    if Path(path).is_symlink():
+        return ""
+    data, problem = read_file(path, "")
+    if problem is not None or len(data) > LARGEST:
+        return ""
+    return data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")

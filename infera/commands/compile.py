@@ -59,8 +59,12 @@ def report(compiled: Compiled, common: Common, found: Sequence[Diagnostic] | Non
     from infera.views.report import Report
 
     document = compiled.result.document
-    shown = document is not None and document.shown
-    sources = {document.name: document.text} if document is not None and shown else {}
+    if document is None:
+        from infera.load import quoted
+
+        sources = {compiled.config.as_posix(): quoted(compiled.config)}
+    else:
+        sources = {document.name: document.text} if document.shown else {}
     folder = compiled.output.as_posix()
     return Report(
         found=tuple(compiled.result.found if found is None else found),
