@@ -8,7 +8,7 @@ map or list of maps would be written as blocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from infera.render.blocks import Attribute, Block, read_object
@@ -93,13 +93,13 @@ class Edits:
         new = f"{attribute.name} = {text} {comment}".rstrip().split("\n")
         self.changes.append((attribute.line, attribute.end, new))
 
-    def _remove(self, line: int, end: int) -> None:
+    def _remove(self, line: int, end: int, new: Sequence[str] = ()) -> None:
         """Take lines away, and the comment right above that explains them (a scanner's opt-out stays)."""
         while (
             self.lines[line - 1].lstrip().startswith("#") and "checkov:" not in self.lines[line - 1]
         ):
             line -= 1
-        self.changes.append((line, end, []))
+        self.changes.append((line, end, list(new)))
 
     def _merge_map(self, attribute: Attribute, values: Mapping[str, Any], path: str) -> None:
         """Merge into the object that an attribute is, or around any other map-valued expression."""
@@ -151,10 +151,10 @@ class Edits:
                 )
             self._into(nested[0], value, path)
         elif value is None or _maps(value):
+            new = [line for item in value or () for line in _block(name, item, path)]
             for inner in nested:
-                self._remove(*self._extent(block, inner))
-            for item in value or ():
-                self._insert_block(block, name, item, path)
+                self._remove(*self._extent(block, inner), new)
+                new = []
         else:
             raise CannotMergeError(path, f"`{name}` is a block: it takes a map, or a list of maps")
 
@@ -179,17 +179,13 @@ class Edits:
     def _add(self, block: Block, name: str, value: Any, path: str) -> None:
         """An attribute or a block that is not there yet."""
         if isinstance(value, Mapping) and _marker(value) is None and name not in MAP_ATTRIBUTES:
-            self._insert_block(block, name, value, path)
+            self._insert(block, block.end - 1, _block(name, value, path))
         elif _maps(value) and value:
             for item in value:
-                self._insert_block(block, name, item, path)
+                self._insert(block, block.end - 1, _block(name, item, path))
         else:
             last = max((a.end for a in block.attributes.values()), default=block.line + 1)
             self._insert(block, last, f"{name} = {hcl(value, path)}".split("\n"))
-
-    def _insert_block(self, block: Block, name: str, value: Mapping[str, Any], path: str) -> None:
-        lines = ["", f"{name} {{", *_body(value, path), "}"]
-        self._insert(block, block.end - 1, lines if len(lines) > 3 else ["", f"{name} {{}}"])
 
     def _insert(self, block: Block, at: int, lines: list[str]) -> None:
         if block.end == block.line + 1:  # `resource "a" "b" {}`
@@ -238,6 +234,12 @@ def _maps(value: Any) -> bool:
     )
 
 
+def _block(name: str, values: Mapping[str, Any], path: str) -> list[str]:
+    """The lines of a new block, with a blank line before it."""
+    lines = _body(values, path)
+    return ["", f"{name} {{", *lines, "}"] if lines else ["", f"{name} {{}}"]
+
+
 def _body(values: Mapping[str, Any], path: str) -> list[str]:
     """The lines of a new block: attributes first, then nested blocks."""
     attributes: list[str] = []
@@ -249,7 +251,7 @@ def _body(values: Mapping[str, Any], path: str) -> list[str]:
         if not (match := _NAME.fullmatch(name)) or match[2] or name in _LABELLED:
             raise CannotMergeError(place, f"`{name}` is not the name of an attribute or a block")
         for item in _as_blocks(name, value):
-            blocks += ["", f"{name} {{", *_body(item, place), "}"]
+            blocks += _block(name, item, place)
         if not _as_blocks(name, value):
             attributes += f"{name} = {hcl(value, place)}".split("\n")
     return attributes + blocks

@@ -128,12 +128,13 @@ class _Parser:
     def unary(self) -> None:
         while self.accept("-", "!"):
             pass
+        number = self.peek().kind == "number"
         self.primary()
-        while self.peek().kind in (".", "["):
-            if self.accept("."):
-                self.take("id", "number", "*")
-            else:
+        while self.peek().kind in (".", "[") and not number:
+            if not self.accept("."):
                 self.index()
+            elif "." in self.take("id", "number", "*").text:
+                raise NotAnExpressionError("`.0.1`: write `[0][1]`")
 
     def index(self) -> None:
         self.take("[")

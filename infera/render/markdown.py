@@ -39,16 +39,15 @@ def _escape(match: re.Match[str]) -> str:
     return "\ufffd" if char == "\0" else f"&#{ord(char)};"
 
 
+_PLAIN_CODE = re.compile(r"[A-Za-z0-9_./:=@%+*,() -]*[A-Za-z0-9_./:=@%+*,()-]")
+
+
 def code(text: str) -> Raw:
-    """The text as a code span; a line end is a space, as Markdown reads it."""
-    text = re.sub(r"[\r\n]+", " ", str(text)).replace("\0", "\ufffd")
-    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
-    pad = (
-        " "
-        if text[:1] == "`" or text[-1:] == "`" or (text.strip() and text[:1] == text[-1:] == " ")
-        else ""
-    )
-    return Raw(f"{fence}{pad}{text}{pad}{fence}".replace("|", "\\|"))
+    """The text as code, in a table too: a code span where it is plain, else escaped text in `<code>`."""
+    text = str(text)
+    if _PLAIN_CODE.fullmatch(text) and text[0] != " ":
+        return Raw(f"`{text}`")
+    return Raw(f"<code>{quote(text)}</code>")
 
 
 def literal(value: Any) -> str:

@@ -160,7 +160,7 @@ def analyse(text: str) -> Line:
 def _line(text: str) -> Line:
     """The same for any line, by its tokens."""
     tokens = tokenise(text)
-    if tokens is None:
+    if not tokens:
         return Line(0, text, 0, "", "", "", False)
     comment = ""
     if len(tokens) > 1 and tokens[-1].text.startswith(("#", "//")):
