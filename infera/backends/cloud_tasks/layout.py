@@ -25,6 +25,13 @@ def task_queues(queue: Queue) -> tuple[TaskQueue, ...]:
     )
 
 
+def rate_share(queue: Queue, level: str) -> float:
+    """The part of the queue's rate that a level gets: the levels weigh n, n-1, … 1."""
+    levels = queue.priority or ("",)
+    weights = {each: len(levels) - index for index, each in enumerate(levels)}
+    return weights[level] / sum(weights.values())
+
+
 def consumer(environment: Environment, queue: Queue) -> Worker | None:
     """The queue's worker; there is at most one."""
     found = environment.consumers(queue)

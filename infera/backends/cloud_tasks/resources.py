@@ -41,7 +41,8 @@ def view(module: Module, queue: Queue) -> dict[str, Any]:
         "dead_letter": pubsub.dead_letter(module, queue) if made else None,
         "producers": producers.members(module, queue),
         "producer_label": f"{queue.label}_producer",
-        "scheduler": _scheduler(module, queue, worker) if queue.schedules else None,
+        "scheduler": _scheduler(module, queue) if queue.schedules else None,
+        "existing": None if made else _existing(module, queue),
         "schedules": schedules.of_queue(module, queue),
         "task": _task(module, queue, worker),
     }
@@ -82,8 +83,10 @@ def _queue(
         "name": cloud_name(module, queue, each),
         "suffixed": queue.resource_name is None,
         "state": _state(module, queue, worker),
-        "rate": knob(
-            module, queue, "dispatches_per_second", _rate, f"Jobs of {queue.name} a second at most."
+        "rate": module.vary(
+            f"{each.label}_dispatches_per_second",
+            lambda e: _rate(e.queue(queue.name), each.level),
+            description=f"Jobs of {queue.name} a second at most.",
         ),
         "concurrent": _concurrent(module, queue, each, worker),
         "attempts": knob(
@@ -122,9 +125,11 @@ def _queue(
     }
 
 
-def _rate(queue: Queue) -> float:
+def _rate(queue: Queue, level: str) -> float:
     """A queue without a rate gets the highest: a value that is left out would not be reset."""
-    return RATE.high if queue.rate_limit is None else max(RATE.low, round(queue.rate_limit, 3))
+    if queue.rate_limit is None:
+        return RATE.high
+    return max(RATE.low, round(queue.rate_limit * layout.rate_share(queue, level), 3))
 
 
 def _state(module: Module, queue: Queue, worker: Worker | None) -> Any:
@@ -180,7 +185,7 @@ def deadline_s(module: Module, queue: Queue, worker: Worker | None) -> Any:
     )
 
 
-def _scheduler(module: Module, queue: Queue, worker: Worker | None) -> dict[str, Any]:
+def _scheduler(module: Module, queue: Queue) -> dict[str, Any]:
     label = f"{queue.label}_scheduler"
     return {
         "label": label,
@@ -227,6 +232,13 @@ def _output(module: Module, queue: Queue) -> None:
             "audience": Expr(f"local.{worker.label}_audience") if worker else "",
             "dispatch_deadline_s": deadline_s(module, queue, worker),
             "deduplication": queue.deduplication,
+            "max_message_size_bytes": knob(
+                module,
+                queue,
+                "max_message_size_bytes",
+                lambda q: q.max_message_size_bytes,
+                f"Bytes of a job of {queue.name} at most.",
+            ),
             "delay_s": knob(
                 module,
                 queue,

@@ -94,6 +94,7 @@ def dead_letter(module: Module, queue: Queue) -> dict[str, Any] | None:
         ),
         "ack_deadline": _ack_deadline(module, queue, label, worker) if worker else 60,
         "push": _push(worker, True) if worker and pushed else None,
+        "consumed": worker is not None,
     }
 
 
@@ -230,15 +231,14 @@ def _dropped(module: Module, queue: Queue) -> dict[str, Any] | None:
 def _moved(first: Environment, queue: Queue) -> dict[str, Expr] | None:
     """A producer's queue that gets its first worker keeps its subscription, and with it its jobs."""
     own = layout.subscriptions(first, queue)
-    taken = {
-        s.label for q in first.queues if q.type == "pubsub" for s in layout.subscriptions(first, q)
-    }
-    if queue.fan_out or queue.priority or len(own) != 1 or queue.label in taken:
+    if queue.fan_out or queue.priority or len(own) != 1 or own[0].worker is None:
         return None
-    return {
-        "old": reference(SUBSCRIPTION, queue.label),
-        "new": reference(SUBSCRIPTION, own[0].label),
-    }
+    if queue.renamed_from or own[0].worker.renamed_from:  # then moved.tf says what was what
+        return None
+    taken = {s.label for q in first.queues if q.type == "pubsub" for s in layout.subscriptions(first, q)}
+    if queue.label in taken:
+        return None
+    return {"old": reference(SUBSCRIPTION, queue.label), "new": reference(SUBSCRIPTION, own[0].label)}
 
 
 def _output(module: Module, queue: Queue) -> None:
@@ -255,5 +255,12 @@ def _output(module: Module, queue: Queue) -> None:
             "default_level": queue.default_level,
             "ordering": queue.ordering,
             "deduplication": queue.deduplication,
+            "max_message_size_bytes": knob(
+                module,
+                queue,
+                "max_message_size_bytes",
+                lambda q: q.max_message_size_bytes,
+                f"Bytes of a job of {queue.name} at most.",
+            ),
         },
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infera.backends.cloud_tasks import resources as cloud_tasks
 from infera.backends.pubsub import resources as pubsub
-from infera.platforms.gcp import monitoring, project, workers
+from infera.platforms.gcp import monitoring, project, tests, workers
 from infera.terraform.module import Module
 
 
@@ -19,3 +19,4 @@ def build(module: Module) -> None:
     for worker in module.project.workers:
         workers.add(module, worker)
     monitoring.add(module)
+    tests.add(module)

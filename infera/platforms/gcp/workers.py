@@ -201,7 +201,7 @@ def _dead_letters(worker: Worker, sources: list[Source]) -> list[dict[str, Any]]
     }
     return [
         {"label": f"{label}_{worker.label}", "topic": topic}
-        for label, topic in sorted(topics.items())
+        for label, topic in topics.items()
     ]
 
 
