@@ -19,7 +19,7 @@ from typing import Any
 from tests.engines import tools
 
 VERSION = "3.3.30"
-FLAGS = ["-o", "json", "--framework", "terraform", "--compact", "--quiet", "--skip-download"]
+FLAGS = ["-o", "json", "--framework", "terraform", "--compact", "--skip-download"]
 TIMEOUT_S = 600
 
 

@@ -136,7 +136,7 @@ class Folder:
         return self.run("test", "-no-color", good=good)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Session:
     """A warm offline provider and a folder for copies."""
 

@@ -1,0 +1,71 @@
+# One door. `make demo` needs Python 3.11 and nothing else; `make test` fetches what the tests need below .cache/.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := build/demo
+EXAMPLE := examples/01-emails-and-reports/infera.yaml
+# The tests that keep engines busy are grouped by their own marks; two processes suit two cores.
+WORKERS ?= 2
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+# A file that gets pytest's exit status; make then succeeds, so that pytest has the last word on the terminal.
+STATUS_FILE ?=
+STATUS = $(if $(STATUS_FILE),; echo $$? >$(STATUS_FILE),)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo setup test check unit golden fmt soak bench clean
+
+help:  ## This list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+$(VENV)/.package: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.development: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev,test-engines,aws,gcp,redis]'
+	@touch $@ $(VENV)/.package
+
+demo: $(VENV)/.package  ## Compile the example: findings, plan, and the tree that comes out
+	@rm -rf $(DEMO)
+	@echo '$$ infera validate'
+	@$(BIN)/infera validate -c $(EXAMPLE)
+	@printf '\n$$ infera plan\n'
+	@$(BIN)/infera plan -q -c $(EXAMPLE) -o $(DEMO)
+	@printf '\n$$ infera generate\n'
+	@$(BIN)/infera generate -q -c $(EXAMPLE) -o $(DEMO)
+	@printf '\n%s\n' $(DEMO)
+	@cd $(DEMO) && find . -mindepth 1 | LC_ALL=C sort | sed -e 's|[^/]*/|  |g'
+
+setup: $(VENV)/.development  ## Everything that development and tests need
+	@$(BIN)/python -m tests.engines.registry
+
+test: check setup  ## All tests; ends with what could not be tested here and why
+	@$(PYTEST) --durations=15 $(STATUS)
+
+check: $(VENV)/.development  ## Format, lint, types, unit tests: a minute
+	@$(BIN)/ruff format --check -q . || { $(BIN)/ruff format --check .; exit 1; }
+	@$(BIN)/ruff check -q .
+	@$(BIN)/mypy
+	@$(MAKE) -s unit
+
+unit: $(VENV)/.development
+	@$(PYTEST) -q tests/unit
+
+golden: $(VENV)/.development  ## Rewrite the expected output of every example and case; review with git diff
+	@$(BIN)/python -m tests.terraform.cases
+
+fmt: $(VENV)/.development  ## Format and fix
+	@$(BIN)/ruff check -q --fix . || true
+	@$(BIN)/ruff format -q .
+
+soak: $(VENV)/.development  ## The fuzzers and the long runs
+	@$(BIN)/python -m pytest -m slow tests
+
+bench: $(VENV)/.development  ## What a run costs against a bare script, and what the workers carry
+	@$(BIN)/python -m tests.bench
+
+clean:  ## Remove what make made, the downloads included
+	@rm -rf $(VENV) .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
