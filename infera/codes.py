@@ -26,9 +26,7 @@ BAD_NUMBER = Code("INF014", "bad-number", "a number that is infinite, no number,
 MERGE_KEY = Code("INF015", "merge-key", "the merge key of YAML 1.1")
 BAD_ALIAS = Code("INF016", "bad-alias", "an alias that leads nowhere or into itself")
 BYTE_ORDER_MARK = Code("INF017", "byte-order-mark", "a byte order mark at the start of the file")
-UNKNOWN_IGNORE = Code(
-    "INF018", "unknown-ignore", "an ignore comment with a code that does not exist", Severity.WARNING
-)
+UNKNOWN_IGNORE = Code("INF018", "unknown-ignore", "an ignore comment with a code that does not exist", Severity.WARNING)
 
 # 1xx: the shape
 UNKNOWN_KEY = Code("INF101", "unknown-key", "a key that does not exist here")
@@ -40,7 +38,6 @@ OUT_OF_RANGE = Code("INF106", "out-of-range", "a value too small, too large, too
 BAD_NAME = Code("INF107", "bad-name", "a name that does not follow the rule for names")
 RESERVED_NAME = Code("INF108", "reserved-name", "a name that some operating systems keep for a device")
 REPEATED_VALUE = Code("INF109", "repeated-value", "a list with the same value twice")
-KEYS_CLASH = Code("INF110", "keys-clash", "keys that exclude one another, or one without its partner")
 TOO_MANY = Code("INF111", "too-many-findings", "more findings of shape than are worth showing")
 
 # 12x: the JSON Schemas of jobs
@@ -72,9 +69,7 @@ LOCAL_STATE = Code("INF218", "local-state", "several environments and local stat
 EXISTING_KEYS = Code("INF219", "existing-queue", "a key that an existing queue cannot take")
 BAD_OVERRIDE = Code("INF230", "bad-override", "an override that cannot be merged in")
 UNKNOWN_OVERRIDE = Code("INF220", "unknown-override", "an override for an address that is not generated")
-PUSH_TOO_SHORT = Code(
-    "INF221", "push-too-short", "a job that may run longer than a push waits", Severity.INFO
-)
+PUSH_TOO_SHORT = Code("INF221", "push-too-short", "a job that may run longer than a push waits", Severity.INFO)
 MISSING_KEY = Code("INF222", "missing-key", "a key that this provider requires")
 RAW_ENVELOPE = Code("INF223", "raw-envelope", "envelope: raw with more than one job")
 BAD_PAYLOAD = Code("INF224", "bad-scheduled-payload", "a scheduled payload that its job refuses")
@@ -120,9 +115,7 @@ PROVIDER_TOO_OLD = Code("INF332", "provider-too-old", "something that the provid
 BAD_CLOUD_NAME = Code("INF333", "bad-cloud-name", "a written name that the cloud refuses")
 BAD_ARN = Code("INF334", "bad-arn", "not the ARN, e-mail address or principal that must stand here")
 FAN_OUT_TO_NOBODY = Code("INF335", "fan-out-to-nobody", "a topic that no worker hears", Severity.WARNING)
-THROTTLES_COUNT = Code(
-    "INF336", "throttles-count", "so few attempts that throttling may use them up", Severity.INFO
-)
+THROTTLES_COUNT = Code("INF336", "throttles-count", "so few attempts that throttling may use them up", Severity.INFO)
 UNPROTECTED = Code("INF337", "unprotected", "what deletion_protection does not reach", Severity.INFO)
 
 # INF360 to INF399: Google Cloud
@@ -132,9 +125,7 @@ TOMBSTONE = Code(
 UNKNOWN_RESOURCE = Code("INF361", "unknown-resource", "a resource or role of a permission that infera cannot grant")
 BROAD_GRANT = Code("INF362", "broad-grant", "a grant that reaches far beyond what a worker needs")
 CPU_AND_MEMORY = Code("INF363", "cpu-and-memory", "CPU and memory that Cloud Run does not combine")
-FILTER_DROPS = Code(
-    "INF364", "filter-drops-jobs", "a filter that drops the jobs it does not match", Severity.WARNING
-)
+FILTER_DROPS = Code("INF364", "filter-drops-jobs", "a filter that drops the jobs it does not match", Severity.WARNING)
 ALWAYS_ON = Code("INF365", "always-on", "instances that run whether there is a job or not", Severity.INFO)
 NOBODY_CONSUMES = Code("INF366", "nobody-consumes", "a queue that is paused until it has a worker", Severity.INFO)
 ACK_DEADLINE = Code("INF367", "ack-deadline", "an ack deadline that cuts a job short")
@@ -156,9 +147,7 @@ LOSES_JOBS = Code("INF411", "loses-jobs", "a change that loses the jobs that wai
 PATH_COLLISION = Code("INF412", "path-collision", "two files that are one on some disks")
 MERGE_CONFLICT = Code("INF413", "merge-conflict", "an edit and a change of infera's in the same place")
 NO_MERGE_BASE = Code("INF414", "no-merge-base", "an edited file whose last generated version is not stored")
-ENVIRONMENT_GONE = Code(
-    "INF415", "environment-gone", "an environment that the file no longer names", Severity.WARNING
-)
+ENVIRONMENT_GONE = Code("INF415", "environment-gone", "an environment that the file no longer names", Severity.WARNING)
 KEPT_AS_YOURS = Code("INF416", "kept-as-yours", "a file that is yours since you edited it", Severity.INFO)
 BUSY = Code("INF417", "busy", "another run of infera in the same output folder")
 READ_ONLY = Code("INF418", "read-only", "a write-protected file that would change")

@@ -28,9 +28,7 @@ _START = Span(1, 1, 1, 1)
 _BOM = "\ufeff"
 # What YAML refuses, what it takes for a line end and editors do not, and what changes the
 # direction of the text around it, so that a reviewer reads something else than infera does.
-_REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -45,9 +43,7 @@ def load(text: str | bytes, name: str) -> tuple[Document | None, list[Diagnostic
     return document, [_named(each, name) for each in found]
 
 
-def load_file(
-    path: str | os.PathLike[str], name: str = ""
-) -> tuple[Document | None, list[Diagnostic]]:
+def load_file(path: str | os.PathLike[str], name: str = "") -> tuple[Document | None, list[Diagnostic]]:
     """Read the file at a path, called `name` (or the path) in findings.
 
     Only a regular file is read, at most 1 MiB of it, and nothing is waited for. When the path is a
@@ -67,17 +63,13 @@ def load_file(
     return replace(document, shown=False), found
 
 
-def read_file(
-    path: str | os.PathLike[str], shown: str, largest: int = LARGEST
-) -> tuple[bytes, Diagnostic | None]:
+def read_file(path: str | os.PathLike[str], shown: str, largest: int = LARGEST) -> tuple[bytes, Diagnostic | None]:
     """The bytes of a regular file, one more than `largest` at most; or why they cannot be read."""
     try:
         if not stat.S_ISREG(Path(path).stat().st_mode):
             return b"", _unreadable(shown, "is not a regular file", "name a file with `-c`")
         # a path may have become a pipe since: opening never waits, and the type is asked again
-        handle = os.open(
-            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-        )
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 return b"", _unreadable(shown, "is not a regular file", "name a file with `-c`")
@@ -144,9 +136,7 @@ def _decode(data: bytes) -> str | Diagnostic:
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             hint += "; this one looks like UTF-16"
         message = f"byte 0x{data[error.start]:02X} is not UTF-8"
-        return Diagnostic(
-            codes.NOT_UTF8, message, hint=hint, span=Span(line, column, line, column + 1)
-        )
+        return Diagnostic(codes.NOT_UTF8, message, hint=hint, span=Span(line, column, line, column + 1))
 
 
 def _characters(text: str, which: re.Pattern[str], words: tuple[str, str]) -> Iterator[Diagnostic]:

@@ -148,9 +148,7 @@ class _Walk:
         elif key == "$schema":
             yield from _dialect(value, path)
 
-    def _map(
-        self, key: str, value: Any, path: Path, pending: list[tuple[Any, Path]]
-    ) -> Iterator[Diagnostic]:
+    def _map(self, key: str, value: Any, path: Path, pending: list[tuple[Any, Path]]) -> Iterator[Diagnostic]:
         if not isinstance(value, dict):
             yield _wrong(path, "a map of schemas", value)
             return
@@ -208,9 +206,7 @@ class _Walk:
                 yield inner
 
 
-def _loops(
-    start: Any, edges: Callable[[dict[str, Any]], Iterator[Any]], finished: set[int]
-) -> Iterator[list[int]]:
+def _loops(start: Any, edges: Callable[[dict[str, Any]], Iterator[Any]], finished: set[int]) -> Iterator[list[int]]:
     """The closed ways through a graph, each as the ids on it; `finished` nodes are clean."""
     trail: dict[int, Iterator[Any]] = {}
     pending: list[Any] = [start]
@@ -233,9 +229,7 @@ def _loops(
 
 
 def _definitions(root: Mapping[str, Any]) -> str:
-    named = [
-        f"`#/{key}/{name}`" for key in ("$defs", "definitions") for name in root.get(key) or {}
-    ]
+    named = [f"`#/{key}/{name}`" for key in ("$defs", "definitions") for name in root.get(key) or {}]
     return "there are: " + ", ".join(sorted(named)[:8]) if named else "add it under `$defs`"
 
 
@@ -273,7 +267,17 @@ def _wrong(path: Path, what: str, value: Any) -> Diagnostic:
     shown = {dict: "a map", list: "a list", type(None): "nothing"}.get(type(value))
     shown = shown or f"`{shorten(str(value).lower() if isinstance(value, bool) else str(value))}`"
     key = f"`{shorten(str(path[-1]))}`"
-    return Diagnostic(codes.PAYLOAD_SCHEMA, f"{key} takes {what}, not {shown}", path)
+    hint = _EXAMPLES.get(str(path[-1]), "the words are those of JSON Schema, draft 2020-12")
+    return Diagnostic(codes.PAYLOAD_SCHEMA, f"{key} takes {what}, not {shown}", path, hint)
+
+
+_EXAMPLES = {
+    "required": "like `[to, subject]`",
+    "enum": "like `[low, high]`",
+    "type": "like `string` or `[string, 'null']`",
+    "items": "like `{type: string}`; `prefixItems` takes a list of schemas",
+    "properties": "like `{to: {type: string}}`",
+}
 
 
 # --- values of keywords
@@ -296,11 +300,7 @@ def _is_boolean(value: Any) -> bool:
 
 
 def _is_names(value: Any) -> bool:
-    return (
-        isinstance(value, list)
-        and all(isinstance(each, str) for each in value)
-        and len(set(value)) == len(value)
-    )
+    return isinstance(value, list) and all(isinstance(each, str) for each in value) and len(set(value)) == len(value)
 
 
 def _is_type(value: Any) -> bool:

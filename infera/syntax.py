@@ -128,6 +128,9 @@ def explain(error: Any, text: str) -> Diagnostic:
         return Diagnostic(codes.BAD_SYNTAX, _ELSE[0], hint=_ELSE[1], span=Span(1, 1, 1, 1))
     line, column = _inside(mark.line, mark.column, lines)
     message, hint = _words(problem, f"{error.context or ''}", lines[line], column)
+    is_flow = "`[ ]`" in message or "`{ }`" in message
+    if is_flow and opened is not None and opened.line != line:
+        hint += f"; it starts on line {opened.line + 1}"
     return Diagnostic(codes.BAD_SYNTAX, message, hint=hint, span=_token(line, column, lines[line]))
 
 
