@@ -1,7 +1,9 @@
-"""Reads HCL that is laid out one attribute or one bracket a line, as infera and `terraform fmt` write it.
+"""Reads HCL that is laid out one attribute or one bracket a line, as infera and `terraform fmt`
+write it.
 
-Enough to say which attributes of which block a text sets, and on which lines: for a comparison of two versions, and
-for edits that leave every other line alone. It is no parser: what it does not understand it passes over.
+Enough to say which attributes of which block a text sets, and on which lines: for a comparison
+of two versions, and for edits that leave every other line alone. It is no parser: what it does
+not understand it passes over.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ from infera.render.tidy import analyse
 
 @dataclass(slots=True)
 class Attribute:
-    """`name = value`. `value` is HCL as written, its lines moved left to the name; lines are 0-based, `end` exclusive."""
+    """`name = value`. `value` is HCL as written, its lines moved left to the name; lines are
+    0-based, `end` exclusive.
+    """
 
     name: str
     value: str
@@ -25,23 +29,25 @@ class Attribute:
 
 @dataclass(slots=True)
 class Block:
-    """A block with its direct attributes and nested blocks, in file order. Lines are 0-based, `end` exclusive."""
+    """A block with its direct attributes and nested blocks, in file order. Lines are 0-based,
+    `end` exclusive.
+    """
 
     type: str
     labels: tuple[str, ...]
     line: int
     end: int = 0
     attributes: dict[str, Attribute] = field(default_factory=dict)
-    blocks: list["Block"] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
     @property
     def address(self) -> str:
-        """How Terraform calls it: `aws_sqs_queue.emails`, `data.…`, `module.…`, `var.…`, `output.…`; "" for others."""
+        """How Terraform calls it: `aws_sqs_queue.emails`, `data.…`, `module.…`, `var.…`,
+        `output.…`; "" for others.
+        """
         if self.type == "resource":
             return ".".join(self.labels)
-        prefix = {"data": "data", "module": "module", "variable": "var", "output": "output"}.get(
-            self.type
-        )
+        prefix = {"data": "data", "module": "module", "variable": "var", "output": "output"}.get(self.type)
         return f"{prefix}.{'.'.join(self.labels)}" if prefix else ""
 
 
@@ -60,7 +66,9 @@ def read_blocks(text: str) -> list[Block]:
 
 
 def read_entries(value: str) -> dict[str, str] | None:
-    """The entries of an object that has each on lines of its own, key as written -> value; None for any other value."""
+    """The entries of an object that has each on lines of its own, key as written -> value; None
+    for any other value.
+    """
     if value == "{}":
         return {}
     lines = value.split("\n")
@@ -70,7 +78,8 @@ def read_entries(value: str) -> dict[str, str] | None:
 
 
 def read_object(lines: list[str], line: int, end: int) -> dict[str, Attribute]:
-    """The entries of an object that opens at the end of `line` and closes at the start of line `end - 1`.
+    """The entries of an object that opens at the end of `line` and closes at the start of line
+    `end - 1`.
 
     Keys are as written, with their quotes.
     """
@@ -87,7 +96,9 @@ def read_object(lines: list[str], line: int, end: int) -> dict[str, Attribute]:
 
 
 def flatten(block: Block) -> dict[str, str]:
-    """Every attribute below a block by its path: `retry_policy.minimum_backoff`, `tags.team`, `setting[1].name`."""
+    """Every attribute below a block by its path: `retry_policy.minimum_backoff`, `tags.team`,
+    `setting[1].name`.
+    """
     return dict(_flatten(block, ""))
 
 
@@ -95,10 +106,7 @@ def _flatten(block: Block, prefix: str) -> Iterator[tuple[str, str]]:
     for attribute in block.attributes.values():
         yield from _flatten_value(prefix + attribute.name, attribute.value)
     count: dict[str, int] = {}
-    names = [
-        nested.type if not nested.labels else ".".join((nested.type, *nested.labels))
-        for nested in block.blocks
-    ]
+    names = [nested.type if not nested.labels else ".".join((nested.type, *nested.labels)) for nested in block.blocks]
     for name, nested in zip(names, block.blocks, strict=True):
         index = count[name] = count.get(name, -1) + 1
         place = f"[{index}]" if names.count(name) > 1 else ""
@@ -163,9 +171,7 @@ class _Reader:
             depth += line.net
             if line.heredoc or line.open_comment:
                 end = line.heredoc
-                while at < len(lines) and not (
-                    lines[at].strip() == end if end else "*/" in lines[at]
-                ):
+                while at < len(lines) and not (lines[at].strip() == end if end else "*/" in lines[at]):
                     at += 1
                 at += 1
             if depth <= 0:

@@ -23,7 +23,8 @@ _LINE_END = re.compile(r"[\0\n\r]")
 def quote(text: str) -> str:
     r"""The text as one word, in double quotes unless it is plain.
 
-    ValueError for a line end or a NUL: an instruction ends with its line, and no escape stands for one.
+    ValueError for a line end or a NUL: an instruction ends with its line, and no escape stands
+    for one.
     """
     text = str(text)
     if _BARE.fullmatch(text):
@@ -34,7 +35,9 @@ def quote(text: str) -> str:
 
 
 def literal(value: Any) -> str:
-    """A string, a number or a boolean as one word; a list as a JSON array (CMD, ENTRYPOINT, SHELL, COPY)."""
+    """A string, a number or a boolean as one word; a list as a JSON array (CMD, ENTRYPOINT,
+    SHELL, COPY).
+    """
     if isinstance(value, Raw):
         return str(value)
     if isinstance(value, bool):

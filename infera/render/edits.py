@@ -1,8 +1,8 @@
 """Merges values into one block of canonical HCL, and leaves every other line alone.
 
-A value is a tree of what a declaration can say: None removes, a map merges, anything else replaces.
-`{expr: text}` is one HCL expression; `{map: {…}}` says attribute, `{list: […]}` says list, where a new
-map or list of maps would be written as blocks.
+A value is a tree of what a declaration can say: None removes, a map merges, anything else
+replaces. `{expr: text}` is one HCL expression; `{map: {…}}` says attribute, `{list: […]}` says
+list, where a new map or list of maps would be written as blocks.
 """
 
 from __future__ import annotations
@@ -15,19 +15,21 @@ from infera.render.blocks import Attribute, Block, read_object
 from infera.render.expressions import NotAnExpressionError, expression
 from infera.render.hcl import Expr, key, literal, quote
 from infera.render.tidy import analyse
-from infera.render.tokens import spaced, tokenise
+from infera.render.tokens import CLOSING, OPENING, Token, spaced, tokenise
 
-# Attributes of type map in the providers' schemas; a new map under any other name is a nested block.
+# Attributes of type map in the providers' schemas; any other new map is a nested block.
 MAP_ATTRIBUTES = frozenset(
-    """
-    additional_version_weights allocation_resource_tags annotations attributes build_args dimensions
-    driver_options driver_opts dynamic_parameters engine_configs environment_variables extra_params
-    header_parameters headers inclusion_labels keepers label_extractors labels limits log_opts
-    metadata parameters permissions properties query_string_parameters redis_configs
-    resource_manager_tags resource_tags service_labels sysctls tags tags_all triggers
-    triggers_replace user_labels variables version_aliases
-    """.split()
-)
+    {
+        "additional_version_weights", "allocation_resource_tags", "annotations", "attributes",
+        "build_args", "dimensions", "driver_options", "driver_opts", "dynamic_parameters",
+        "engine_configs", "environment_variables", "extra_params", "header_parameters",
+        "headers", "inclusion_labels", "keepers", "label_extractors", "labels", "limits",
+        "log_opts", "metadata", "parameters", "permissions", "properties",
+        "query_string_parameters", "redis_configs", "resource_manager_tags", "resource_tags",
+        "service_labels", "sysctls", "tags", "tags_all", "triggers", "triggers_replace",
+        "user_labels", "variables", "version_aliases",
+    }
+)  # fmt: skip
 _NAME = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*)(?:\[([0-9]{1,4})\])?")
 _LABELLED = frozenset({"provisioner", "connection", "dynamic"})
 _OBJECT_OPENING = re.compile(r"(?:(?:jsonencode|yamlencode)\()?\{")
@@ -37,24 +39,28 @@ class CannotMergeError(ValueError):
     """A value that cannot be merged; `path` is where below the block, the message says why."""
 
     def __init__(self, path: str, message: str) -> None:
+        """What is wrong, and where."""
         super().__init__(message)
         self.path = path
 
 
 class Edits:
-    """The changes to the lines of one text, gathered from as many blocks as there are, applied at once."""
+    """The changes to the lines of one text, gathered from as many blocks as there are, applied
+    at once.
+    """
 
     def __init__(self, text: str) -> None:
+        """Of a text that `read_blocks` read."""
         self.lines = text.split("\n")
-        self.changes: list[
-            tuple[int, int, list[str]]
-        ] = []  # (line, end, what stands there instead)
+        self.changes: list[tuple[int, int, list[str]]] = []  # (line, end, what stands there instead)
 
     def text(self) -> str:
         """The text with the changes made; not laid out."""
         lines = list(self.lines)
-        # From the end; of two insertions at one line the later one goes in first, so that order is kept.
-        for line, end, new in sorted(reversed(self.changes), key=lambda c: -c[0]):
+        # From the end; of two insertions at one line the later one goes in first: order is kept.
+        order = sorted(range(len(self.changes)), key=lambda at: (self.changes[at][0], at))
+        for at in reversed(order):
+            line, end, new = self.changes[at]
             lines[line:end] = new
         return "\n".join(lines)
 
@@ -68,11 +74,10 @@ class Edits:
         if match is None or match[1] in _LABELLED:
             raise CannotMergeError(path, f"`{written}` is not the name of an attribute or a block")
         name = match[1]
-        nested = [_content(inner, name) for inner in block.blocks if _is(inner, name)]
         if name in block.attributes and match[2] is None:
             self._attribute(block.attributes[name], value, path)
-        elif nested:
-            self._blocks(block, name, nested, match[2], value, path)
+        elif any(_is(inner, name) for inner in block.blocks):
+            self._blocks(block, match, value, path)
         elif match[2] is not None:
             raise CannotMergeError(path, f"there is no block `{written}`")
         elif value is not None:
@@ -94,10 +99,10 @@ class Edits:
         self.changes.append((attribute.line, attribute.end, new))
 
     def _remove(self, line: int, end: int, new: Sequence[str] = ()) -> None:
-        """Take lines away, and the comment right above that explains them (a scanner's opt-out stays)."""
-        while (
-            self.lines[line - 1].lstrip().startswith("#") and "checkov:" not in self.lines[line - 1]
-        ):
+        """Take lines away, and the comment right above that explains them (a scanner's opt-out
+        stays).
+        """
+        while self.lines[line - 1].lstrip().startswith("#") and "checkov:" not in self.lines[line - 1]:
             line -= 1
         self.changes.append((line, end, list(new)))
 
@@ -119,9 +124,7 @@ class Edits:
         entries = read_object(self.lines, attribute.line, attribute.end)
         for name in sorted(values):
             value, place = values[name], f"{path}.{name}"
-            entry = next(
-                (entries[form] for form in (key(name), quote(name)) if form in entries), None
-            )
+            entry = next((entries[form] for form in (key(name), quote(name)) if form in entries), None)
             if entry is not None:
                 self._attribute(entry, value, place)
             elif value is not None:
@@ -137,18 +140,17 @@ class Edits:
         inner._merge_entries(flat, values, path)
         self.changes.append((attribute.line, attribute.end, inner.text().split("\n")))
 
-    def _blocks(
-        self, block: Block, name: str, nested: list[Block], index: str | None, value: Any, path: str
-    ) -> None:
+    def _blocks(self, block: Block, match: re.Match[str], value: Any, path: str) -> None:
+        """Blocks that are there: one of them by its index, the only one, or all."""
+        name, index = match.groups()
+        nested = [_content(inner, name) for inner in block.blocks if _is(inner, name)]
         if index is not None:
             if int(index) >= len(nested):
                 raise CannotMergeError(path, f"there are {len(nested)} blocks `{name}`")
             nested = [nested[int(index)]]
         if isinstance(value, Mapping) and _marker(value) is None:
             if len(nested) > 1:
-                raise CannotMergeError(
-                    path, f"there are {len(nested)} blocks `{name}`; say which: `{name}[0]`"
-                )
+                raise CannotMergeError(path, f"there are {len(nested)} blocks `{name}`; say which: `{name}[0]`")
             self._into(nested[0], value, path)
         elif value is None or _maps(value):
             new = [line for item in value or () for line in _block(name, item, path)]
@@ -164,7 +166,7 @@ class Edits:
             return
         # `name {}` or `name { a = 1 }` on one line: written out first
         kept = [f"{a.name} = {a.value}" for a in inner.attributes.values() if a.name not in value]
-        head = self.lines[inner.line].split("{")[0].rstrip()
+        head = self.lines[inner.line].partition("{")[0].rstrip()
         new = [f"{head} {{", *kept, *_body(value, path), "}"]
         self.changes.append((inner.line, inner.end, new))
 
@@ -209,11 +211,7 @@ def _plain(value: Any, path: str) -> Any:
                 raise CannotMergeError(path, f"not one HCL expression: {problem}") from None
         if marker is not None:
             return _plain(value[marker], path)
-        return {
-            name: _plain(value[name], f"{path}.{name}")
-            for name in sorted(value)
-            if value[name] is not None
-        }
+        return {name: _plain(value[name], f"{path}.{name}") for name in sorted(value) if value[name] is not None}
     if isinstance(value, list | tuple):
         return [_plain(item, f"{path}[{at}]") for at, item in enumerate(value)]
     return value
@@ -265,9 +263,7 @@ def _as_blocks(name: str, value: Any) -> list[Mapping[str, Any]]:
 
 
 def _is(block: Block, name: str) -> bool:
-    return (block.type == name and not block.labels) or (
-        block.type == "dynamic" and block.labels == (name,)
-    )
+    return (block.type == name and not block.labels) or (block.type == "dynamic" and block.labels == (name,))
 
 
 def _content(block: Block, name: str) -> Block:
@@ -287,17 +283,13 @@ def _split(value: str) -> Iterator[str]:
     kinds = [token.kind for token in tokens]
     start = kinds.index("{") + 1
     end = len(kinds) - 1 - kinds[::-1].index("}") if "}" in kinds else 0
-    if "for" in [token.text for token in tokens[start : start + 1]] or kinds[end + 1 :] not in (
-        [],
-        [")"],
-    ):
+    if tokens[start].text == "for" or kinds[end + 1 :] not in ([], [")"]):
         return
     yield spaced(tokens[:start])
-    depth, entry = 0, []
+    depth = 0
+    entry: list[Token] = []
     for token in tokens[start:end]:
-        depth += (token.kind in "([{" or token.kind in ("${", "%{")) - (
-            token.kind in ")]}" or token.kind == "end {"
-        )
+        depth += (token.kind in OPENING) - (token.kind in CLOSING)
         if depth == 0 and token.kind == ",":
             yield spaced(entry)
             entry = []
@@ -309,5 +301,5 @@ def _split(value: str) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    line = text.split("\n")[0]
+    line = text.partition("\n")[0]
     return line if len(line) <= 40 else line[:39] + "…"

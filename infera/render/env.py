@@ -1,7 +1,9 @@
-"""Templates to text: one Jinja environment for each output language, where `{{ x }}` is a literal.
+"""Templates to text: one Jinja environment for each output language, where `{{ x }}` is a
+literal.
 
-Jinja's own escaping is turned into that of the output language: `finalize` writes the literal of every
-value, and only the language's `Raw` type (for HCL `Expr`) and the result of a macro pass as they stand.
+Jinja's own escaping is turned into that of the output language: `finalize` writes the literal
+of every value, and only the language's `Raw` type (for HCL `Expr`) and the result of a macro
+pass as they stand.
 """
 
 from __future__ import annotations
@@ -44,11 +46,13 @@ def render(template: str, context: Mapping[str, Any]) -> str:
 def overlay(folder: Path) -> Iterator[list[str]]:
     """Let the templates of a folder stand in for those of the same name, one by one.
 
-    Yields the names in the folder that no template has (a misspelt one is never used). TemplateError
-    (`infera.render.sandbox`) comes from here for a folder that cannot be read, and from `render`
-    for a template that goes wrong; custom templates run in a sandbox, within bounds.
+    Yields the names in the folder that no template has (a misspelt one is never used).
+    TemplateError (`infera.render.template_folder`) comes from here for a folder that cannot be read,
+    and from `render` for a template that goes wrong; custom templates run in a sandbox, within
+    bounds.
     """
-    from infera.render.sandbox import Templates, read_folder
+    from infera.render.sandbox import Templates
+    from infera.render.template_folder import read_folder
 
     sources = read_folder(folder)
     token = _custom.set(Templates(sources, _source))
@@ -98,8 +102,9 @@ def _source(name: str) -> str | None:
 def finalizer(language: Language) -> Callable[..., Any]:
     """What Jinja calls for every `{{ x }}` before it escapes: the literal of x, marked as done.
 
-    Jinja folds constants when it compiles, and escapes them as HTML before `finalize` sees them. A finalize that
-    asks for the evaluation context is left for run time (tests/unit/render/test_env.py holds it there).
+    Jinja folds constants when it compiles, and escapes them as HTML before `finalize` sees
+    them. A finalize that asks for the evaluation context is left for run time
+    (tests/unit/render/test_env.py holds it there).
     """
     from jinja2 import Undefined, pass_eval_context
 

@@ -1,7 +1,8 @@
 """Whether a text is one HCL expression and nothing more: the gate for HCL that a user writes.
 
-What passes can stand where a value stands and cannot reach outside: it has no comment, no heredoc, no
-line end outside brackets, and the grammar of one whole expression (HCL native syntax specification).
+What passes can stand where a value stands and cannot reach outside: it has no comment, no
+heredoc, no line end outside brackets, and the grammar of one whole expression (HCL native
+syntax specification).
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ _BINARY = frozenset(
     {"==", "!=", "<", ">", "<=", ">=", "&&", "||", "+", "-", "*", "/", "%"},
 )
 _END = Token("end", "")
+_ENDS: dict[str, tuple[list[str], list[str]]] = {  # word -> (after which directive, what is open then)
+    "else": (["if"], ["else"]),
+    "endif": (["if", "else"], []),
+    "endfor": (["for"], []),
+}
 
 
 class NotAnExpressionError(ValueError):
@@ -21,7 +27,8 @@ class NotAnExpressionError(ValueError):
 
 
 def expression(text: str) -> str:
-    """The expression with the spaces of `terraform fmt`; NotAnExpressionError when it is not exactly one.
+    """The expression with the spaces of `terraform fmt`; NotAnExpressionError when it is not
+    exactly one.
 
     A lone `"${x}"` comes back as `x`, as `terraform fmt` writes it.
     """
@@ -32,9 +39,7 @@ def expression(text: str) -> str:
         raise NotAnExpressionError("a character that cannot be seen")
     tokens = tokenise(text)
     if tokens is None:
-        raise NotAnExpressionError(
-            "a string or a template without an end, or a character HCL lacks"
-        )
+        raise NotAnExpressionError("a string or a template without an end, or a character HCL lacks")
     _Parser(tokens).whole()
     return _printed(_unwrapped(tokens))
 
@@ -216,13 +221,16 @@ class _Parser:
         self.closing("}")
 
     def loop_head(self) -> None:
+        self.loop_variables()
+        self.take(":")
+
+    def loop_variables(self) -> None:
         self.take("id")
         if self.accept(","):
             self.take("id")
         if not self.word("in"):
             raise self.unexpected("expected `in`")
         self.expression()
-        self.take(":")
 
     def loop_condition(self) -> None:
         if self.word("if"):
@@ -246,28 +254,21 @@ class _Parser:
             raise NotAnExpressionError(f"`%{{{open_directives[-1]}}}` without its end")
 
     def directive(self, opened: list[str]) -> None:
+        """`%{if x}`, `%{for x in y}`, and what ends them."""
         if self.word("if"):
             self.expression()
             opened.append("if")
         elif self.word("for"):
-            self.take("id")
-            if self.accept(","):
-                self.take("id")
-            if not self.word("in"):
-                raise self.unexpected("expected `in`")
-            self.expression()
+            self.loop_variables()
             opened.append("for")
-        elif self.word("else"):
-            if opened[-1:] != ["if"]:
-                raise NotAnExpressionError("`%{else}` without `%{if}`")
-            opened[-1] = "else"
-        elif self.word("endif"):
-            if opened[-1:] not in (["if"], ["else"]):
-                raise NotAnExpressionError("`%{endif}` without `%{if}`")
-            opened.pop()
-        elif self.word("endfor"):
-            if opened[-1:] != ["for"]:
-                raise NotAnExpressionError("`%{endfor}` without `%{for}`")
-            opened.pop()
         else:
-            raise self.unexpected("expected `if` or `for`")
+            self.directive_end(opened)
+
+    def directive_end(self, opened: list[str]) -> None:
+        for word, (after, then) in _ENDS.items():
+            if self.word(word):
+                if not opened or opened[-1] not in after:
+                    raise NotAnExpressionError(f"`%{{{word}}}` without `%{{{after[0]}}}`")
+                opened[-1:] = then
+                return
+        raise self.unexpected("expected `if` or `for`")

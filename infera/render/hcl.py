@@ -1,8 +1,9 @@
 """HCL literals: the only place that knows how HCL escapes.
 
-The rules (HCL native syntax specification, "Template Expressions"): a quoted string takes `\\n`, `\\r`, `\\t`,
-`\\"`, `\\\\`, `\\uXXXX` and `\\UXXXXXXXX`; `${` and `%{` open a template unless their sign is doubled; the sign
-alone is plain. Terraform normalises strings to NFC, so they are written that way and a plan stays quiet.
+The rules (HCL native syntax specification, "Template Expressions"): a quoted string takes
+`\\n`, `\\r`, `\\t`, `\\"`, `\\\\`, `\\uXXXX` and `\\UXXXXXXXX`; `${` and `%{` open a template
+unless their sign is doubled; the sign alone is plain. Terraform normalises strings to NFC, so
+they are written that way and a plan stays quiet.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _SPECIAL = re.compile(
 )
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_WORDS = {None: "null", True: "true", False: "false"}
 _KEYWORDS = frozenset({"null", "true", "false", "for"})
 
 
@@ -73,7 +75,9 @@ def unicode_escape(char: str) -> str:
 
 
 def key(name: str) -> str:
-    """The key of an object: bare where HCL allows it, else quoted; an expression stands in parentheses."""
+    """The key of an object: bare where HCL allows it, else quoted; an expression stands in
+    parentheses.
+    """
     if isinstance(name, Expr):
         return f"({name})"
     if _IDENTIFIER.fullmatch(name) and name not in _KEYWORDS:
@@ -99,17 +103,16 @@ def _joins(char: str) -> bool:
 
 
 def literal(value: Any, depth: int = 0) -> str:
-    """A plain value as HCL: None, bool, int, float, str, list, tuple and Mapping, nested as deep as they come.
+    """A plain value as HCL: None, bool, int, float, str, list, tuple and Mapping, nested as
+    deep as they come.
 
-    `depth` is the number of blocks around it and only moves the lines after the first. ValueError for a number
-    that HCL has no literal for, TypeError for any other type.
+    `depth` is the number of blocks around it and only moves the lines after the first.
+    ValueError for a number that HCL has no literal for, TypeError for any other type.
     """
     if isinstance(value, str):
         return str(value) if isinstance(value, Expr) else quote(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return "null"
+    if value is None or isinstance(value, bool):
+        return _WORDS[value]
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float):
@@ -147,7 +150,9 @@ def _list(value: list[Any] | tuple[Any, ...], depth: int) -> str:
 
 
 def comment(text: str) -> Expr:
-    """The text as a comment: one `# ` line for each of its lines, no control characters, no scanner's pragma."""
+    """The text as a comment: one `# ` line for each of its lines, no control characters, no
+    scanner's pragma.
+    """
     lines = re.split(r"[\n\r\v\f\x85\u2028\u2029]+", _normal(text).strip())
     return Expr("\n".join(f"# {_comment_line(line)}".rstrip() for line in lines))
 

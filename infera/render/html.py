@@ -14,11 +14,13 @@ class Raw(Markup):
     __slots__ = ()
 
 
-_CONTROL = {ord("\r"): "&#13;", 0: "\ufffd"} | {point: "\ufffd" for point in range(0xD800, 0xE000)}
+_CONTROL = {ord("\r"): "&#13;", 0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 
 
 def literal(value: Any) -> str:
-    """A string, a number or a boolean as text that is safe between tags and in a quoted attribute."""
+    """A string, a number or a boolean as text that is safe between tags and in a quoted
+    attribute.
+    """
     if isinstance(value, Raw):
         return str(value)
     if isinstance(value, bool):

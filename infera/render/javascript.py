@@ -1,7 +1,7 @@
 """JSON, and TypeScript or JavaScript literals.
 
-A string is a JSON string that is also safe inside a `<script>`: `<`, U+2028 and U+2029 are escapes, and so is every
-character that cannot be seen.
+A string is a JSON string that is also safe inside a `<script>`: `<`, U+2028 and U+2029 are
+escapes, and so is every character that cannot be seen.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Raw(Markup):
 
 
 _SPECIAL = re.compile(r"[^ !#-;=-\[\]-~]")
+_WORDS = {None: "null", True: "true", False: "false"}
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\", "<": "\\u003c"}
 
 
@@ -42,12 +43,16 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def json_literal(value: Any) -> str:
-    """A plain value as JSON, on one line while short. ValueError for NaN and the infinities, TypeError for other types."""
+    """A plain value as JSON, on one line while short. ValueError for NaN and the infinities,
+    TypeError for other types.
+    """
     return _literal(value, quote)
 
 
 def literal(value: Any) -> str:
-    """A plain value as a TypeScript expression: JSON, but for the key `__proto__`, which would set the prototype."""
+    """A plain value as a TypeScript expression: JSON, but for the key `__proto__`, which would
+    set the prototype.
+    """
     return _literal(value, _key)
 
 
@@ -58,10 +63,8 @@ def _key(name: str) -> str:
 def _literal(value: Any, key: Any) -> str:
     if isinstance(value, str):
         return str(value) if isinstance(value, Raw) else quote(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return "null"
+    if value is None or isinstance(value, bool):
+        return _WORDS[value]
     if isinstance(value, int):
         return str(int(value))
     if isinstance(value, float):
@@ -69,9 +72,7 @@ def _literal(value: Any, key: Any) -> str:
             raise ValueError(f"no JSON literal for {value}")
         return repr(value)
     if isinstance(value, Mapping):
-        return _wrap(
-            "{", [f"{key(name)}: {_literal(item, key)}" for name, item in value.items()], "}"
-        )
+        return _wrap("{", [f"{key(name)}: {_literal(item, key)}" for name, item in value.items()], "}")
     if isinstance(value, list | tuple):
         return _wrap("[", [_literal(item, key) for item in value], "]")
     raise TypeError(f"no JSON literal for a {type(value).__name__}")

@@ -27,7 +27,9 @@ from infera.render import (
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How an output language writes a value, which type passes as it stands, and what is done to the whole text."""
+    """How an output language writes a value, which type passes as it stands, and what is done
+    to the whole text.
+    """
 
     name: str
     literal: Callable[[Any], str]
@@ -96,7 +98,9 @@ _BY_SUFFIX = {
 
 
 def language_of(template: str) -> Language:
-    """The output language of a template: by its file's name, by its folder (`workflows`), by the suffix before `.j2`."""
+    """The output language of a template: by its file's name, by its folder (`workflows`), by
+    the suffix before `.j2`.
+    """
     path = PurePosixPath(template.removesuffix(".j2"))
     if "workflows" in path.parts and path.suffix in (".yaml", ".yml"):
         return WORKFLOW

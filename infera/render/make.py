@@ -1,7 +1,7 @@
 """Words in a Makefile: in a recipe, or as the value of a variable that a recipe uses.
 
-make reads `$` and, in a variable, `#` before the shell does, and a recipe ends with its line: such characters are
-written in the shell's `$'…'`, which needs `SHELL := bash` when one occurs.
+make reads `$` and, in a variable, `#` before the shell does, and a recipe ends with its line:
+such characters are written in the shell's `$'…'`, which needs `SHELL := bash` when one occurs.
 """
 
 from __future__ import annotations

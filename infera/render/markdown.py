@@ -17,7 +17,10 @@ class Raw(Markup):
 _SPECIAL = re.compile(
     r"""
     (?P<entity>[<>&\r\n\t\0\x0b\x0c]|(?<=\ )\ |\A\ |\ \Z)
-    | (?P<escape>[\\`*\[\]|~$!#{}] | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9]) | \A(?:[-+=:]|(?<!\d)\d{1,9}(?=[.)])))
+    | (?P<escape>
+        [\\`*\[\]|~$!#{}] | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])
+        | \A(?:[-+=:] | (?<!\d)\d{1,9}(?=[.)]))
+      )
     | (?P<scheme>(?<=[A-Za-z]):(?=//) | (?<=www)\.)
     | (?P<emoji>:(?=[A-Za-z0-9_+-]+:))
     """,
@@ -43,7 +46,9 @@ _PLAIN_CODE = re.compile(r"[A-Za-z0-9_./:=@%+*,() -]*[A-Za-z0-9_./:=@%+*,()-]")
 
 
 def code(text: str) -> Raw:
-    """The text as code, in a table too: a code span where it is plain, else escaped text in `<code>`."""
+    """The text as code, in a table too: a code span where it is plain, else escaped text in
+    `<code>`.
+    """
     text = str(text)
     if _PLAIN_CODE.fullmatch(text) and text[0] != " ":
         return Raw(f"`{text}`")

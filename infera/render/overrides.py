@@ -1,4 +1,6 @@
-"""Merges what a user overrides into the Terraform that was generated (`overrides:` in infera.yaml)."""
+"""Merges what a user overrides into the Terraform that was generated (`overrides:` in
+infera.yaml).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _SEGMENT = re.compile(r'"(?P<quoted>[^"]*)"|(?P<plain>[^."]+)')
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What stands in the way of an override. `key` is the attribute path as written, None: the address."""
+    """What stands in the way of an override. `key` is the attribute path as written, None: the
+    address.
+    """
 
     address: str
     key: str | None
@@ -28,14 +32,12 @@ class Problem:
     hint: str = ""
 
 
-def apply(
-    files: list[File], overrides: Mapping[str, Mapping[str, Any]]
-) -> tuple[list[File], list[Problem]]:
+def apply(files: list[File], overrides: Mapping[str, Mapping[str, Any]]) -> tuple[list[File], list[Problem]]:
     """The files with the overrides merged in, and what could not be; a problem changes nothing.
 
-    `overrides` maps an address of the module (`aws_sqs_queue.emails`, `data.…`, `output.…`) to attribute
-    paths and values. Maps merge into the block or the map, lists replace, None removes, strings are
-    literals, `{expr: text}` is one HCL expression.
+    `overrides` maps an address of the module (`aws_sqs_queue.emails`, `data.…`, `output.…`) to
+    attribute paths and values. Maps merge into the block or the map, lists replace, None
+    removes, strings are literals, `{expr: text}` is one HCL expression.
     """
     places = _places(files)
     edits: dict[int, Edits] = {}
@@ -51,10 +53,7 @@ def apply(
         problems += _merge(edit, block, address, overrides[address])
     if problems:
         return files, problems
-    return [
-        replace(file, content=tidy(edits[at].text())) if at in edits else file
-        for at, file in enumerate(files)
-    ], []
+    return [replace(file, content=tidy(edits[at].text())) if at in edits else file for at, file in enumerate(files)], []
 
 
 def variables(overrides: Mapping[str, Mapping[str, Any]]) -> list[str]:
@@ -104,9 +103,7 @@ def _hint(address: str, places: Mapping[str, object]) -> str:
     return hint(address, places, "address")
 
 
-def _merge(
-    edits: Edits, block: Block, address: str, values: Mapping[str, Any]
-) -> Iterator[Problem]:
+def _merge(edits: Edits, block: Block, address: str, values: Mapping[str, Any]) -> Iterator[Problem]:
     tree: dict[str, Any] = {}
     for key in sorted(values):
         try:
@@ -142,7 +139,9 @@ def _segments(key: str) -> list[str]:
 
 
 def _graft(tree: dict[str, Any], path: list[str], value: Any) -> None:
-    """Put a value into the tree of all values of an address, where another path may lead already."""
+    """Put a value into the tree of all values of an address, where another path may lead
+    already.
+    """
     for name in path[:-1]:
         tree = tree.setdefault(name, {})
         if not isinstance(tree, dict):

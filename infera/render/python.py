@@ -43,7 +43,9 @@ def _escape(point: int) -> str:
 
 
 def literal(value: Any) -> str:
-    """A plain value as a Python expression, on one line while short, else one item a line with trailing commas."""
+    """A plain value as a Python expression, on one line while short, else one item a line with
+    trailing commas.
+    """
     if isinstance(value, str):
         return str(value) if isinstance(value, Raw) else quote(value)
     if value is None or isinstance(value, bool):
@@ -55,15 +57,17 @@ def literal(value: Any) -> str:
             raise ValueError(f"no Python literal for {value}")
         return repr(value)
     if isinstance(value, Mapping):
-        return _wrap(
-            "{", [f"{literal(name)}: {literal(item)}" for name, item in value.items()], "}"
-        )
+        return _wrap("{", [f"{literal(name)}: {literal(item)}" for name, item in value.items()], "}")
     if isinstance(value, list | tuple):
-        items = [literal(item) for item in value]
-        if isinstance(value, tuple):
-            return f"({items[0]},)" if len(items) == 1 else _wrap("(", items, ")")
-        return _wrap("[", items, "]")
+        return _sequence(value)
     raise TypeError(f"no Python literal for a {type(value).__name__}")
+
+
+def _sequence(value: list[Any] | tuple[Any, ...]) -> str:
+    items = [literal(item) for item in value]
+    if isinstance(value, list):
+        return _wrap("[", items, "]")
+    return f"({items[0]},)" if len(items) == 1 else _wrap("(", items, ")")
 
 
 def _wrap(opening: str, items: list[str], closing: str) -> str:

@@ -1,4 +1,4 @@
-"""Custom templates: read from the user's folder alone, run without reach and within bounds.
+"""Custom templates run without reach and within bounds.
 
 A template is code that someone else may have written (a pull request is planned in CI), so it gets
 Jinja's sandbox with little in it: no file, no network, no attribute that begins with `_`, only the
@@ -9,11 +9,8 @@ never in seconds, so that the same template ends the same way on every machine.
 from __future__ import annotations
 
 import operator
-import os
 import re
-import stat
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any, TypeVar
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
@@ -28,11 +25,8 @@ from infera.render.expressions import expression
 from infera.render.hcl import Expr, comment
 from infera.render.languages import Language
 from infera.render.markdown import code
+from infera.render.template_folder import TemplateError
 
-MAX_FILES = 500
-MAX_DEPTH = 8  # folders
-MAX_BYTES = 64 * 1024  # of one template
-MAX_TOTAL_BYTES = 256 * 1024  # of all templates in the folder
 MAX_NESTING = 20  # loops and macros inside one another
 MAX_STEPS = 250_000  # rounds of loops and the like, over all templates of a run
 MAX_CHARACTERS = 10_000_000  # made on the way, over all templates of a run
@@ -43,67 +37,7 @@ _PER_STEP = 16  # characters, items or nodes of a template that are looked at in
 _INCLUDED = re.compile(r"""\{%[-+]?\s*(?:from|import|include|extends)\s+["']([^"']+)""")
 
 
-class TemplateError(Exception):
-    """A custom template that cannot be used. `file` is relative to the folder; `line` is 1-based or None."""
-
-    def __init__(self, file: str, line: int | None, message: str) -> None:
-        """What is wrong, and where."""
-        super().__init__(message)
-        self.file = file
-        self.line = line
-        self.message = message
-
-
-def read_folder(folder: Path) -> dict[str, str]:
-    """Every `*.j2` below a folder, by its path with `/`; TemplateError for one that cannot be read.
-
-    Only regular files count, and no symbolic link is followed: what is read lies in the folder.
-    """
-    if not folder.is_dir() or folder.is_symlink():
-        raise TemplateError(".", None, "not a folder")
-    sources: dict[str, str] = {}
-    total = 0
-    for root, folders, files, descriptor in os.fwalk(folder, follow_symlinks=False):
-        inside = Path(root).relative_to(folder)
-        folders.sort()
-        for name in folders:
-            if stat.S_ISLNK(os.stat(name, dir_fd=descriptor, follow_symlinks=False).st_mode):
-                raise TemplateError((inside / name).as_posix(), None, "a symbolic link")
-        if len(inside.parts) >= MAX_DEPTH and folders:
-            raise TemplateError(inside.as_posix(), None, f"folders more than {MAX_DEPTH} deep")
-        for name in sorted(files):
-            if name.endswith(".j2"):
-                path = (inside / name).as_posix()
-                if len(sources) == MAX_FILES:
-                    raise TemplateError(path, None, f"more than {MAX_FILES} templates")
-                sources[path] = _read(name, descriptor, path)
-                total += len(sources[path])
-                if total > MAX_TOTAL_BYTES:
-                    raise TemplateError(
-                        path, None, "the templates are larger than 256 KiB together"
-                    )
-    return sources
-
-
-def _read(name: str, folder: int, path: str) -> str:
-    try:
-        file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
-    except OSError as problem:
-        raise TemplateError(path, None, os.strerror(problem.errno or 0).lower()) from None
-    with os.fdopen(file, "rb") as stream:
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise TemplateError(path, None, "not a regular file")
-        data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise TemplateError(path, None, f"larger than {MAX_BYTES // 1024} KiB")
-    try:
-        return data.decode().replace("\r\n", "\n")
-    except UnicodeDecodeError as problem:
-        line = data[: problem.start].count(b"\n") + 1
-        raise TemplateError(path, line, "not UTF-8") from None
-
-
+Filter = Callable[..., Any]
 Node = TypeVar("Node", bound=nodes.Node)
 
 
@@ -172,9 +106,7 @@ class Templates:
             environment = self._environment(language, finalize)
             return environment.get_template(name).render(context)
         except TemplateSyntaxError as problem:
-            raise TemplateError(
-                problem.name or name, problem.lineno, str(problem.message)
-            ) from None
+            raise TemplateError(problem.name or name, problem.lineno, str(problem.message)) from None
         except TemplateNotFound as problem:
             raise TemplateError(name, None, f"there is no template `{problem.message}`") from None
         except RecursionError:
@@ -229,11 +161,16 @@ class Templates:
 
 
 _FILTERS = (
-    "abs capitalize count d default dictsort first float groupby int items last length list lower map max min reject "
-    "rejectattr reverse round select selectattr sort string sum title trim unique upper"
-).split()
+    *("abs", "capitalize", "count", "d", "default", "dictsort", "first", "float", "groupby", "int"),
+    *("items", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr"),
+    *("reverse", "round", "select", "selectattr", "sort", "string", "sum", "title", "trim"),
+    *("unique", "upper"),
+)
 _TEXT_METHODS = frozenset(
-    "startswith endswith upper lower strip lstrip rstrip split removeprefix removesuffix isdigit".split()
+    {
+        *("startswith", "endswith", "upper", "lower", "strip", "lstrip", "rstrip", "split"),
+        *("removeprefix", "removesuffix", "isdigit"),
+    }
 )
 _MAP_METHODS = frozenset({"items", "keys", "values", "get"})
 _NUMBERS = (int, float)
@@ -265,7 +202,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             "joiner": Joiner,
         }
         self.tests = {name: self._charged(test) for name, test in self.tests.items()}
-        self.filters = {name: self._charged(self.filters[name]) for name in _FILTERS}
+        known: dict[str, Filter] = dict(self.filters)
+        self.filters = {name: self._charged(known[name]) for name in _FILTERS}
         self.filters |= {
             "join": self._join,
             "replace": self._replace,
@@ -286,11 +224,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return attr in _TEXT_METHODS
         if isinstance(obj, Mapping):
             return attr in _MAP_METHODS
-        return (
-            not callable(value)
-            or isinstance(obj, Cycler)
-            or type(obj).__module__ == "jinja2.runtime"
-        )
+        return not callable(value) or isinstance(obj, Cycler) or type(obj).__module__ == "jinja2.runtime"
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Jinja's own, macros, and methods that `is_safe_attribute` let through."""
@@ -304,7 +238,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             or "jinja2.runtime" in (type(obj).__module__, type(owner).__module__)
         )
 
-    def call(self, __context: Any, __obj: Any, *arguments: Any, **options: Any) -> Any:  # noqa: PYI063
+    def call(self, __context: Any, __obj: Any, *arguments: Any, **options: Any) -> Any:
         """A call in a template; a method of a text counts for the text."""
         owner = getattr(__obj, "__self__", None)
         if isinstance(owner, str):
@@ -315,7 +249,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return result
 
     def step(self, nodes_: int, characters: int) -> None:
-        """One round of a body with so many nodes and constant characters (put there by `_Metered`)."""
+        """One round of a body with so many nodes and constant characters (put there by
+        `_Metered`).
+        """
         self.budget.step(nodes_)
         self.budget.make(characters)
 
@@ -329,7 +265,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         self.budget.step(len(numbers))
         return numbers
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, _context: Any, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic on numbers of a modest size; `+` also joins texts and lists."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             return self.joined(left, right)
@@ -349,7 +285,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError("`~` joins texts, not code")
         return "".join(texts)
 
-    def _charged(self, filter_: Callable[..., Any]) -> Callable[..., Any]:
+    def _charged(self, filter_: Filter) -> Filter:
         from functools import wraps
 
         @wraps(filter_)  # keeps the marks that tell Jinja what to pass
@@ -386,7 +322,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _Metered(NodeTransformer):
-    """Puts a step at the head of all that can run more than once, and counts what looks at much at once."""
+    """Puts a step at the head of all that can run more than once, and counts what looks at much
+    at once.
+    """
 
     def __init__(self) -> None:
         self.nesting = 0
@@ -440,7 +378,8 @@ def _weight(node: nodes.Node) -> tuple[int, int]:
 
 def _placed(node: Node, place: nodes.Node) -> Node:
     """A new node at the line of another."""
-    for new in (node, *node.find_all(nodes.Node)):
+    below: list[nodes.Node] = [node, *node.find_all(nodes.Node)]
+    for new in below:
         if new.lineno is None:
             new.lineno = place.lineno
         new.environment = place.environment

@@ -16,12 +16,17 @@ class Raw(Markup):
 
 _BARE = re.compile(r"[A-Za-z0-9/][A-Za-z0-9_./:@%+-]*")
 _RESERVED = frozenset(
-    "if then else elif fi do done case esac while until for in function select time coproc".split()
+    {
+        *("if", "then", "else", "elif", "fi", "case", "esac", "for", "in", "while", "until", "do"),
+        *("done", "function", "select", "time", "coproc"),
+    }
 )
 
 
 def quote(text: str) -> str:
-    """The text as one word: bare when nothing in it is special, else in single quotes. ValueError for a NUL."""
+    """The text as one word: bare when nothing in it is special, else in single quotes.
+    ValueError for a NUL.
+    """
     text = str(text)
     if _BARE.fullmatch(text) and text not in _RESERVED:
         return text

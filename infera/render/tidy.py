@@ -1,7 +1,9 @@
-"""The layout of `terraform fmt`: indentation, aligned `=` and comments, spaces, squeezed blank lines.
+"""The layout of `terraform fmt`: indentation, aligned `=` and comments, spaces, squeezed blank
+lines.
 
-Works line by line. A heredoc and a block comment keep their bytes. A quoted string must end on its
-line, which everything but a `${` over several lines does. Text that is not HCL is left as it is.
+Works line by line. A heredoc and a block comment keep their bytes. A quoted string must end on
+its line, which everything but a `${` over several lines does. Text that is not HCL is left as
+it is.
 
 A line is analysed once per process: generated files repeat most of theirs.
 """
@@ -44,8 +46,8 @@ _known: dict[str, Line] = {}
 def tidy(text: str) -> str:
     """The text as `terraform fmt` lays it out.
 
-    Beyond that there is at most one blank line in a row, and none after an opening bracket, before a
-    closing one, at the start or at the end. The text ends in one line end.
+    Beyond that there is at most one blank line in a row, and none after an opening bracket,
+    before a closing one, at the start or at the end. The text ends in one line end.
     """
     return _Layout().run(text)
 
@@ -58,9 +60,7 @@ class _Layout:
         self.opened: list[int] = []  # brackets opened by each line that the current one is inside
         self.chain: list[tuple[int, str, Line]] = []  # consecutive lines whose `=` align
         self.comments: list[tuple[int, str, int]] = []  # (index in out, comment, line of HCL)
-        self.verbatim = (
-            0  # lines of heredocs and comments, which belong to the line that opens them
-        )
+        self.verbatim = 0  # lines of heredocs and comments, which belong to the line that opens them
 
     def run(self, text: str) -> str:
         out, known, chain = self.out, _known, self.chain

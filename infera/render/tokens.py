@@ -1,6 +1,8 @@
-"""HCL as tokens: enough to know brackets, strings and comments apart, and to space an expression.
+"""HCL as tokens: enough to know brackets, strings and comments apart, and to space an
+expression.
 
-The grammar is that of the HCL native syntax specification. A text that is not HCL has no tokens: None.
+The grammar is that of the HCL native syntax specification. A text that is not HCL has no
+tokens: None.
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ from typing import NamedTuple
 class Token(NamedTuple):
     """A token: its kind and its text.
 
-    Kinds: `id`, `number`, `"` and `end "` (a quoted string), `text` (inside one), `${` and `%{` (a template in it),
-    `end {` (of a template), `comment`, `open comment` (a block comment that goes on), `heredoc` (its first line),
-    `line` (a line end); an operator or a bracket is its own kind.
+    Kinds: `id`, `number`, `"` and `end "` (a quoted string), `text` (inside one), `${` and `%{`
+    (a template in it), `end {` (of a template), `comment`, `open comment` (a block comment that
+    goes on), `heredoc` (its first line), `line` (a line end); an operator or a bracket is its
+    own kind.
     """
 
     kind: str
@@ -103,24 +106,29 @@ def spaced(tokens: Iterable[Token]) -> str:
 
 
 _VALUE_ENDS = frozenset({"id", "number", 'end "', ")", "]", "}", "end {"})
-_NEVER_AFTER = frozenset({'"', "text", ".", "::", "line"})
+_NEVER_AFTER = frozenset({'"', "text", ".", "::", "!", "line"})
+_INDEXED = frozenset({"id", "number", *CLOSING})
 _NEVER_BEFORE = frozenset({"text", 'end "', ".", ",", "...", "::", "line"})
 
 
 def _has_space(before: str, last: str, kind: str, text: str) -> bool:
-    """Whether a space stands between `last` and `kind`; `text` is the text of `last`, `before` the kind before it."""
+    """Whether a space stands between `last` and `kind`.
+
+    `text` is the text of `last`, `before` the kind before it.
+    """
     if kind in _NEVER_BEFORE or last in _NEVER_AFTER:
         return False
     if last == ",":
         return True
-    if last == "id" and kind == "(":
-        return False
-    if kind == "[" and (last == "id" or last == "number" or last in CLOSING):
-        return last == "id" and text == "in" and before == "id"
-    if last == "!":
-        return False
+    if (kind == "(" and last == "id") or (kind == "[" and last in _INDEXED):
+        return kind == "[" and text == "in" and before == "id"  # `for x in [1]`
     if last == "-":
-        return before in _VALUE_ENDS
+        return before in _VALUE_ENDS  # a difference, no sign
+    return _space_at_bracket(last, kind)
+
+
+def _space_at_bracket(last: str, kind: str) -> bool:
+    """Braces keep a distance, other brackets do not, and what is no bracket does."""
     if last == "{" or kind == "}":
         return not (last == "{" and kind == "}")
     if last in ("${", "%{"):

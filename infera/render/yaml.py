@@ -20,6 +20,7 @@ class Raw(Markup):
 
 
 _SPECIAL = re.compile(r"[^ !#-\[\]-~]")
+_WORDS = {None: "null", True: "true", False: "false"}
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _EXPRESSION = re.compile(r"\$\{\{")
 
@@ -54,17 +55,17 @@ def compose_literal(value: Any) -> str:
 
 
 def workflow_literal(value: Any) -> str:
-    """The same for a GitHub workflow, where `${{` opens an expression: it is written as an expression that yields it."""
+    """The same for a GitHub workflow, where `${{` opens an expression: it is written as an
+    expression that yields it.
+    """
     return _literal(value, lambda text: quote(_EXPRESSION.sub("${{ '${{' }}", str(text))))
 
 
 def _literal(value: Any, string: Callable[[str], str]) -> str:
     if isinstance(value, str):
         return str(value) if isinstance(value, Raw) else string(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return "null"
+    if value is None or isinstance(value, bool):
+        return _WORDS[value]
     if isinstance(value, int):
         return str(int(value))
     if isinstance(value, float):

@@ -1,5 +1,7 @@
 """Random HCL that is right and badly laid out."""
 
+# ruff: noqa: E501, PLR0911 (lists of cases, several to a line)
+
 from __future__ import annotations
 
 import random
@@ -60,16 +62,8 @@ class Messy:
         return f"{self._gap()}{comment}\n" if comment else f"{self._gap()}\n"
 
     def _block(self, depth: int) -> str:
-        labels = "".join(
-            self._gap(1) + label for label in self.random.sample(['"a"', '"b c"', '"d-e"'], 2)
-        )
-        head = (
-            self._indent()
-            + self._pick(["resource", "data", "locals", "x"])
-            + labels
-            + self._gap()
-            + "{"
-        )
+        labels = "".join(self._gap(1) + label for label in self.random.sample(['"a"', '"b c"', '"d-e"'], 2))
+        head = self._indent() + self._pick(["resource", "data", "locals", "x"]) + labels + self._gap() + "{"
         if self.random.random() < 0.1:
             return f"{head}{self._gap()}}}{self._end()}"
         body = "".join(self._item(depth) + self._blanks() for _ in range(self.random.randrange(5)))
@@ -80,11 +74,7 @@ class Messy:
         if kind == 0 and depth:
             return self._block(depth - 1)
         if kind == 1:
-            return (
-                self._indent()
-                + self._pick(["# one", "// two", "/* three */", "/* four\n   {  \n */"])
-                + "\n"
-            )
+            return self._indent() + self._pick(["# one", "// two", "/* three */", "/* four\n   {  \n */"]) + "\n"
         head = f"{self._indent()}{self._pick(_NAMES)}{self.random.randrange(10**6)}{self._gap()}={self._gap()}"
         if kind == 2:
             mark = self._pick(["<<EOT", "<<-EOT"])
@@ -101,13 +91,10 @@ class Messy:
         if kind == 6:
             return f"({gap()}{self._expression(inner)}{gap()}?{gap(1)}{self._pick(_ATOMS)}{gap()}:{gap(1)}1{gap()})"
         if kind == 7:
-            return self._wrapped(
-                "[", [self._expression(inner) for _ in range(self.random.randrange(4))], "]"
-            )
+            return self._wrapped("[", [self._expression(inner) for _ in range(self.random.randrange(4))], "]")
         if kind == 8:
             entries = [
-                f"{self._pick(_KEYS)}{gap()}{self._pick(['=', ':'])}{gap(1)}{self._expression(inner)}"
-                for _ in range(3)
+                f"{self._pick(_KEYS)}{gap()}{self._pick(['=', ':'])}{gap(1)}{self._expression(inner)}" for _ in range(3)
             ]
             return self._object(entries)
         if kind == 9:
@@ -118,20 +105,12 @@ class Messy:
 
     def _wrapped(self, opening: str, items: list[str], closing: str) -> str:
         if not items or self.random.random() < 0.5:
-            return (
-                opening
-                + self._gap()
-                + f"{self._gap()},{self._gap()}".join(items)
-                + self._gap()
-                + closing
-            )
+            return opening + self._gap() + f"{self._gap()},{self._gap()}".join(items) + self._gap() + closing
         lines = "".join(f"{self._indent()}{item},{self._end()}{self._blanks()}" for item in items)
         return f"{opening}{self._end()}{lines}{self._indent()}{closing}"
 
     def _object(self, entries: list[str]) -> str:
         if self.random.random() < 0.4:
             return "{" + self._gap() + ", ".join(entries) + self._gap() + "}"
-        lines = "".join(
-            f"{self._indent()}{entry}{self._end()}{self._blanks()}" for entry in entries
-        )
+        lines = "".join(f"{self._indent()}{entry}{self._end()}{self._blanks()}" for entry in entries)
         return f"{{{self._end()}{lines}{self._indent()}}}"

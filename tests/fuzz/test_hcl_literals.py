@@ -67,9 +67,7 @@ def test_strings_and_nested_values_come_back_exactly(tmp_path: Path) -> None:
 
 def test_an_output_with_a_hostile_description_is_one_output(tmp_path: Path) -> None:
     text = 'evil"\n}\nresource "terraform_data" "x" {\n'
-    (tmp_path / "a.tf").write_text(
-        tidy(f'output "a" {{\n  value = 1\n  description = {quote(text)}\n}}\n')
-    )
+    (tmp_path / "a.tf").write_text(tidy(f'output "a" {{\n  value = 1\n  description = {quote(text)}\n}}\n'))
     terraform(tmp_path).run("apply", "-auto-approve", "-no-color")
     state = json.loads((tmp_path / "terraform.tfstate").read_text())
     assert state["resources"] == []

@@ -1,4 +1,6 @@
-"""Every output language reads a hostile literal back as it was, by a real parser of that language."""
+"""Every output language reads a hostile literal back as it was, by a real parser of that
+language.
+"""
 
 from __future__ import annotations
 
@@ -96,9 +98,7 @@ def test_python_literals_are_as_ruff_format_writes_them(tmp_path: Path) -> None:
 
 def test_yaml_reads_them_back() -> None:
     wanted = [*STRINGS, *VALUES]
-    document = "".join(
-        "- " + infera_yaml.literal(value).replace("\n", "\n  ") + "\n" for value in wanted
-    )
+    document = "".join("- " + infera_yaml.literal(value).replace("\n", "\n  ") + "\n" for value in wanted)
     assert differing(wanted, yaml.safe_load(document)) == []
 
 
@@ -216,7 +216,7 @@ def test_hadolint_reads_a_dockerfile_of_them(tmp_path: Path) -> None:
     except tools.Missing as missing:
         pytest.skip(f"hadolint: {missing}")
     lines = ["FROM scratch", f"CMD {dockerfile.literal(STRINGS)}"]
-    # hadolint takes the second of two backslashes before a quote for the quote's escape; moby does not
+    # hadolint takes two backslashes before a quote for an escaped quote; moby does not
     texts = [text for text in ONE_LINE if "\\" not in text]
     lines += [f"ENV V{at}={dockerfile.literal(text)}" for at, text in enumerate(texts)]
     (tmp_path / "Dockerfile").write_text("\n".join([*lines, ""]))
@@ -292,7 +292,7 @@ def _expected(around: str, text: str) -> str:
 
 @pytest.mark.parametrize("write", [shell.literal, make.literal, dockerfile.literal, plain.literal])
 def test_what_a_language_cannot_hold_is_refused(write: Callable[[Any], str]) -> None:
-    with pytest.raises(ValueError, match="NUL|word"):
+    with pytest.raises(ValueError, match=r"NUL|word"):
         write("a\0b")
 
 

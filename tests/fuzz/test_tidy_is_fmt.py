@@ -1,4 +1,6 @@
-"""`tidy` lays out as `terraform fmt` does; it also squeezes blank lines and cuts spaces after a comment."""
+"""`tidy` lays out as `terraform fmt` does; it also squeezes blank lines and cuts spaces after a
+comment.
+"""
 
 from __future__ import annotations
 

@@ -100,9 +100,7 @@ def test_only_a_laid_out_object_has_entries() -> None:
         assert read_entries(value) is None
 
 
-@pytest.mark.parametrize(
-    "text", ["", "}", "{", "a", "a = ", "a {", '"', "a = <<E", "/*", "a = {\n}\n}\n", "x = [\n"]
-)
+@pytest.mark.parametrize("text", ["", "}", "{", "a", "a = ", "a {", '"', "a = <<E", "/*", "a = {\n}\n}\n", "x = [\n"])
 def test_text_that_is_broken_is_no_error(text: str) -> None:
     for block in read_blocks(text):
         flatten(block)

@@ -7,9 +7,10 @@ from typing import Any
 import jinja2
 import pytest
 
-from infera.render.env import environment, language_of
+from infera.render.env import environment
 from infera.render.hcl import Expr
 from infera.render.javascript import Raw
+from infera.render.languages import language_of
 
 
 def rendered(name: str, source: str, **context: Any) -> str:

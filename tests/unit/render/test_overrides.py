@@ -102,16 +102,16 @@ def test_a_map_merges_into_a_block_and_null_removes() -> None:
 
 
 def test_a_map_merges_into_a_map_on_several_lines_or_on_one() -> None:
-    gone, came = changed({"labels": {"app": None, "a b": "z", "n": True}})
+    _, came = changed({"labels": {"app": None, "a b": "z", "n": True}})
     assert came == ['"a b" = "z"', "n = true"]
-    gone, came = changed({"short": {"a": None, "c": [1, 2]}})
+    _, came = changed({"short": {"a": None, "c": [1, 2]}})
     assert came == ["short = {", 'b = "x, y"', "c = [1, 2]", "}"]
 
 
 def test_a_map_merges_into_a_json_document_and_around_an_expression() -> None:
-    gone, came = changed({"policy": {"Version": "x", "Statement": None}})
+    _, came = changed({"policy": {"Version": "x", "Statement": None}})
     assert came == ['Version = "x"']
-    gone, came = changed({"merged": {"a": 1}})
+    _, came = changed({"merged": {"a": 1}})
     assert came == ["merged = merge(local.labels, {", "a = 1", "})"]
 
 
@@ -168,18 +168,14 @@ def test_a_string_is_a_literal_and_expr_is_hcl() -> None:
     assert changed({"labels": {"app": {"expr": "f(a,b)"}}})[1][0] == "app = f(a, b)"
 
 
-@pytest.mark.parametrize(
-    "text", ['a"\n}\nresource "x" "y" {', "a\nb = 1", "a # b", "a }", "a, b", ""]
-)
+@pytest.mark.parametrize("text", ['a"\n}\nresource "x" "y" {', "a\nb = 1", "a # b", "a }", "a, b", ""])
 def test_an_expression_that_is_more_than_one_is_refused(text: str) -> None:
     ((key, message),) = refused({"topic": {"expr": text}})
     assert key == "topic"
     assert message.startswith("not one HCL expression")
 
 
-@pytest.mark.parametrize(
-    "key", ["a b", "", "a..b", ".a", "a.", 'a"', "provisioner", "x = 1\ny", "a}b", "a[x]", "ä\nb"]
-)
+@pytest.mark.parametrize("key", ["a b", "", "a..b", ".a", "a.", 'a"', "provisioner", "x = 1\ny", "a}b", "a[x]", "ä\nb"])
 def test_a_path_that_is_none_is_refused(key: str) -> None:
     ((found, _),) = refused({key: {"local-exec": 1} if key == "provisioner" else 1})
     assert found == key

@@ -1,5 +1,7 @@
 """Custom templates do their work, and nothing else, and not for long."""
 
+# ruff: noqa: E501 (lists of cases, several to a line)
+
 from __future__ import annotations
 
 import os
@@ -11,7 +13,7 @@ import pytest
 
 from infera.render.env import overlay, render, template_names
 from infera.render.hcl import Expr
-from infera.render.sandbox import MAX_BYTES, TemplateError, read_folder
+from infera.render.template_folder import MAX_BYTES, TemplateError, read_folder
 
 NAME = "terraform/versions.tf.j2"
 CONTEXT: dict[str, Any] = {

@@ -1,7 +1,7 @@
 """A template looks like the file that it makes: it decides nothing and joins nothing.
 
-Loops, conditions on ready-made values, macros and `{{ value }}`, which is an escaped literal. What a
-template cannot say is a property that the code in front of it lacks.
+Loops, conditions on ready-made values, macros and `{{ value }}`, which is an escaped literal.
+What a template cannot say is a property that the code in front of it lacks.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ import re
 import pytest
 from jinja2 import nodes
 
-from infera.render.env import environment, language_of, template_names
+from infera.render.env import environment, template_names
+from infera.render.languages import language_of
 from infera.resources import data_dir
 
 ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const,
-    nodes.For, nodes.Tuple, nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Macro, nodes.Call, nodes.CallBlock,
-    nodes.FromImport, nodes.Import, nodes.Include, nodes.Filter, nodes.Test, nodes.Keyword,
-)  # fmt: skip
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem),
+    *(nodes.Const, nodes.Tuple, nodes.Keyword, nodes.For, nodes.If, nodes.Not, nodes.And, nodes.Or),
+    *(nodes.Macro, nodes.Call, nodes.CallBlock, nodes.FromImport, nodes.Import, nodes.Include),
+    *(nodes.Filter, nodes.Test),
+)
 FILTERS = {"code", "comment"}
 TESTS = {"defined"}
 
