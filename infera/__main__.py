@@ -58,10 +58,11 @@ def _report(error: Exception) -> None:
     """The place in infera, and nothing of the user's file: a report is pasted in public."""
     import os
     import traceback
+    from pathlib import Path
 
     frames = traceback.extract_tb(error.__traceback__)
     own = [f for f in frames if f"{os.sep}infera{os.sep}" in f.filename] or list(frames)
-    place = f"{os.path.basename(own[-1].filename)}:{own[-1].lineno} in {own[-1].name}" if own else "?"
+    place = f"{Path(own[-1].filename).name}:{own[-1].lineno} in {own[-1].name}" if own else "?"
     print(f"error[INF901]: a bug in infera: {type(error).__name__} at {place}", file=sys.stderr)
     print("  hint: please report it; INFERA_TRACEBACK=1 shows all of it", file=sys.stderr)
     if os.environ.get("INFERA_TRACEBACK"):

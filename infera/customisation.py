@@ -16,7 +16,7 @@ def with_templates(
 ) -> tuple[list[File], list[Diagnostic]]:
     """What `render` makes with the templates of a folder beside the config in place of infera's."""
     from infera.render.env import overlay
-    from infera.render.sandbox import TemplateError
+    from infera.render.template_folder import TemplateError
 
     where = folder / templates
     if not _inside(where, folder):

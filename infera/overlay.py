@@ -103,10 +103,7 @@ def _item(
     result: Any = {}
     for layer, place in below:
         result = _combine(result, layer, merged_at, place, local)
-    if below:
-        result = _combine(result, item, merged_at, merged_at, local)
-    else:
-        result = item
+    result = _combine(result, item, merged_at, merged_at, local) if below else item
     if own is not None:
         own = _switched(own, result.get("schedules"))
         result = _combine(result, own, merged_at, (*at, kind, str(name)), local)
@@ -154,12 +151,16 @@ def _is_var(value: Mapping[str, Any]) -> bool:
 
 # What an overlay may change: it needs no resource that is not there anyway (SPEC, "Environments").
 QUEUE_KEYS = frozenset(
-    "resource_name existing encryption paused alarms schedules rate_limit retry delay retention max_message_size "
-    "visibility_timeout producers labels expected dead_letter".split()
+    (
+        "resource_name existing encryption paused alarms schedules rate_limit retry delay retention "
+        "max_message_size visibility_timeout producers labels expected dead_letter"
+    ).split()
 )
 WORKER_KEYS = frozenset(
-    "permissions log_retention concurrency instances timeout memory cpu env secrets network image labels "
-    "batch idempotency".split()
+    (
+        "permissions log_retention concurrency instances timeout memory cpu env secrets network image labels "
+        "batch idempotency"
+    ).split()
 )
 
 
@@ -184,4 +185,4 @@ def _drop(data: Data, place: Path) -> Data:
     key, rest = place[0], place[1:]
     if not rest:
         return {k: v for k, v in data.items() if k != key}
-    return {**data, key: _drop(data[str(key)], rest)}
+    return {**data, str(key): _drop(data[str(key)], rest)}

@@ -41,9 +41,7 @@ def compile_text(text: str | bytes, name: str, folder: DiskPath | None = None) -
     return compile_document(*load(text, name), folder)
 
 
-def compile_document(
-    document: Document | None, found: list[Diagnostic], folder: DiskPath | None = None
-) -> Result:
+def compile_document(document: Document | None, found: list[Diagnostic], folder: DiskPath | None = None) -> Result:
     """Compile what was loaded."""
     result = analyse(document, found, folder)
     if result.failed or result.project is None:
@@ -51,9 +49,7 @@ def compile_document(
     return render(result, folder)
 
 
-def analyse(
-    document: Document | None, found: list[Diagnostic], folder: DiskPath | None = None
-) -> Result:
+def analyse(document: Document | None, found: list[Diagnostic], folder: DiskPath | None = None) -> Result:
     """Findings and model, without rendering."""
     if document is None or not isinstance(document.data, dict):
         return Result(document, tuple(found))
@@ -71,9 +67,7 @@ def _shape(document: Document) -> tuple[dict[str, Any], list[Diagnostic]]:
     return (prune(data, found, refused) if found or refused else data), found
 
 
-def _meaning(
-    data: dict[str, Any], folder: DiskPath | None
-) -> tuple[Project | None, list[Diagnostic]]:
+def _meaning(data: dict[str, Any], folder: DiskPath | None) -> tuple[Project | None, list[Diagnostic]]:
     refused = list(structural(data))
     found = [
         Diagnostic(
@@ -96,9 +90,7 @@ def _meaning(
     return lowered.project, found
 
 
-def _payloads(
-    folder: DiskPath | None, found: list[Diagnostic]
-) -> Callable[[Any, Path], Mapping[str, Any] | None]:
+def _payloads(folder: DiskPath | None, found: list[Diagnostic]) -> Callable[[Any, Path], Mapping[str, Any] | None]:
     """The reader of job schemas; each place is read once, however many environments there are."""
     seen: dict[Path, Mapping[str, Any] | None] = {}
 
@@ -141,7 +133,7 @@ def _order(found: Diagnostic) -> tuple[Any, ...]:
 def _ignored(document: Document, found: Diagnostic) -> bool:
     if found.severity is Severity.ERROR or found.span is None:
         return False
-    silenced = document.ignores.get(found.span.line, set())
+    silenced = frozenset(document.ignores.get(found.span.line, ()))
     return bool(silenced & {found.code.id, found.code.id.lower(), found.code.slug})
 
 

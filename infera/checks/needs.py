@@ -44,9 +44,7 @@ def fits(project: Project, queue_name: str) -> list[Fit]:
     environment = project.environments[0]
     queue = environment.queue(queue_name)
     found = [
-        _fit(project, environment, queue, type_, provider)
-        for type_ in REGISTRY
-        for provider in backend(type_).runtimes
+        _fit(project, environment, queue, type_, provider) for type_ in REGISTRY for provider in backend(type_).runtimes
     ]
     return sorted(found, key=lambda fit: (not fit.possible, fit.provider != project.provider))
 

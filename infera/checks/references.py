@@ -78,9 +78,7 @@ def _dead_letter_worker(environment: Environment, queue: Queue) -> Iterator[Diag
     worker = next((w for w in environment.workers if w.name == name), None)
     if worker is None:
         known = [w.name for w in environment.workers]
-        yield Diagnostic(
-            codes.UNKNOWN_REFERENCE, f"there is no worker `{name}`", path, hint(name, known, "worker")
-        )
+        yield Diagnostic(codes.UNKNOWN_REFERENCE, f"there is no worker `{name}`", path, hint(name, known, "worker"))
     elif worker.queues:
         yield Diagnostic(
             codes.SHARED_QUEUE,

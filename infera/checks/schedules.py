@@ -67,9 +67,7 @@ def _job(queue: Queue, schedule: Schedule, budget: Budget) -> Iterator[Diagnosti
     job = known.get(schedule.job)
     if job is None:
         text = f"`{queue.name}` has no job `{schedule.job}`"
-        yield Diagnostic(
-            codes.UNKNOWN_REFERENCE, text, (*schedule.at, "job"), hint(schedule.job, known, "job")
-        )
+        yield Diagnostic(codes.UNKNOWN_REFERENCE, text, (*schedule.at, "job"), hint(schedule.job, known, "job"))
     elif job.schema is not None:
         problem = refusal(job.schema, schedule.payload, budget)
         if problem:

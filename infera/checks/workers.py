@@ -17,9 +17,7 @@ SECRET_VALUES = re.compile(
     r"|xox[abprs]-[A-Za-z0-9-]{10,}|sk_live_[A-Za-z0-9]{10,}|AIza[0-9A-Za-z_-]{35}"
     r"|[a-z][a-z0-9+.-]*://[^/\s:@]*:[^/\s:@]+@"
 )
-SECRET_NAMES = re.compile(
-    r"(?:.*_)?(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIALS?)"
-)
+SECRET_NAMES = re.compile(r"(?:.*_)?(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIALS?)")
 
 
 def check(_project: Project, environment: Environment) -> Iterator[Diagnostic]:

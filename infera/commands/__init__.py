@@ -58,11 +58,7 @@ class Lazy(click.Group):
         """Names of commands and options, without importing the commands."""
         from click.shell_completion import CompletionItem
 
-        items = [
-            CompletionItem(name, help=text)
-            for name, (_, text) in COMMANDS.items()
-            if name.startswith(incomplete)
-        ]
+        items = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
         return items + click.Command.shell_complete(self, ctx, incomplete)
 
 

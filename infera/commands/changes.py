@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from infera import codes
@@ -41,7 +41,7 @@ class Changes:
     changes: tuple[Change, ...] = ()
     resources: Mapping[PurePosixPath, tuple[ResourceChange, ...]] | None = None
     cost: tuple[str, ...] = ()
-    manifest: Manifest = Manifest()
+    manifest: Manifest = field(default_factory=Manifest)
 
     @property
     def failed(self) -> bool:
@@ -78,9 +78,7 @@ def changes(compiled: Compiled, options: Options, root: Path | None = None) -> C
     found += other_projects(manifest, result.project.name, options.rename_project)
     if any(each.severity is Severity.ERROR for each in found):
         return Changes(_finish(compiled, found), manifest=manifest)
-    files = handlers.with_stubs(
-        result.project, list(result.files), where, before=manifest.generated_before
-    )
+    files = handlers.with_stubs(result.project, list(result.files), where, before=manifest.generated_before)
     planned = plan(files, where, manifest, force=options.force, merge=_merge(where, options))
     found += findings(planned)
     found += also_declared(files, where, manifest.files)
@@ -126,9 +124,7 @@ def _finish(compiled: Compiled, found: list[Diagnostic]) -> tuple[Diagnostic, ..
     return (*finish(document, [*compiled.result.found, *placed]), *others)
 
 
-def _losses(
-    resources: Mapping[PurePosixPath, tuple[ResourceChange, ...]], options: Options
-) -> list[Diagnostic]:
+def _losses(resources: Mapping[PurePosixPath, tuple[ResourceChange, ...]], options: Options) -> list[Diagnostic]:
     """A warning for each change that loses jobs, an error under `--fail-on loses-jobs`."""
     strict = codes.LOSES_JOBS.slug in options.fail_on
     return [

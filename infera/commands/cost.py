@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import Any
 
 import click
@@ -31,7 +32,9 @@ class Count(click.ParamType[int]):
 @click.command(name="cost")
 @click.option("--messages", type=Count(), default="1M", show_default=True, help="Jobs a month and queue.")
 @click.option("--size", "size_bytes", type=Count(), default="1k", show_default=True, help="Bytes of a job.")
-@click.option("--duration", "duration_ms", type=click.IntRange(1), default=200, show_default=True, help="Milliseconds of a job.")
+@click.option(
+    "--duration", "duration_ms", type=click.IntRange(1), default=200, show_default=True, help="Milliseconds of a job."
+)
 @click.option("--retries", type=click.FloatRange(0, 100), default=0.0, help="Extra attempts of a job on average.")
 @click.option("--free-tier/--no-free-tier", default=True, show_default=True, help="Count the free tiers.")
 @click.option("--compare", is_flag=True, help="The same load on every back end; needs no config.")
@@ -54,12 +57,12 @@ def command(
     load = Load(messages, size_bytes, duration_ms, retries)
     parts: list[view.Part] = []
     if not compare:
-        from infera.commands.compile import compile_all
+        from infera.commands.compile import compile_all, report, show
 
         for compiled in compile_all(common):
             project = compiled.result.project
             if compiled.result.failed or project is None:
-                compiled.show_errors(common)
+                show([report(compiled, common)], common, stream=sys.stderr)
                 return ERRORS
             for environment in project.environments:
                 if common.env in (None, environment.name):
@@ -70,7 +73,9 @@ def command(
                             standing_still(environment, project.provider, load),
                         )
                     )
-    table = view.Report(load, free_tier, parts, offers(load, free_tier=free_tier), list(break_even(load, free_tier=free_tier)))
+    table = view.Report(
+        load, free_tier, parts, offers(load, free_tier=free_tier), list(break_even(load, free_tier=free_tier))
+    )
     if common.format == "json":
         click.echo(json.dumps(view.as_json(table), indent=2))
     else:

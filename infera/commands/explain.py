@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from infera import codes
-from infera.commands.status import USAGE
 from infera.resources import data_dir
 
 
@@ -22,8 +21,6 @@ def command(code: str | None) -> None:
         from infera.suggest import suggest
 
         near = suggest(code.lower(), [w for c in codes.every() for w in (c.id.lower(), c.slug)])
-        error = click.UsageError(f"there is no code {code!r}." + (f" Did you mean {near!r}?" if near else ""))
-        error.exit_code = USAGE
-        raise error
+        raise click.UsageError(f"there is no code {code!r}." + (f" Did you mean {near!r}?" if near else ""))
     page = data_dir("docs/codes").joinpath(f"{found.id}-{found.slug}.md")
     click.echo(page.read_text(encoding="utf-8").rstrip())

@@ -61,7 +61,13 @@ def _options(formats: tuple[str, ...]) -> list[Callable[[Callable[..., Any]], Ca
     path = click.Path(path_type=Path)
     options = [
         click.option(
-            "-c", "--config", "configs", multiple=True, type=path, metavar="FILE", help="Config [infera.yaml]; may be repeated."
+            "-c",
+            "--config",
+            "configs",
+            multiple=True,
+            type=path,
+            metavar="FILE",
+            help="Config [infera.yaml]; may be repeated.",
         ),
         click.option("-o", "--output", type=path, metavar="DIR", help="Output folder [that of the config]."),
         click.option("--env", metavar="NAME", help="Show this environment only."),

@@ -1,1 +1,1 @@
-"""What was written before: another revision of the output, the job schemas of the last run, handlers still unwritten."""
+"""What was written before: another revision, the job schemas of the last run, handlers still unwritten."""

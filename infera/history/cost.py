@@ -35,7 +35,7 @@ def unknown(project: Project) -> Iterator[Diagnostic]:
     for environment in project.environments:
         for line in standing_still(environment, project.provider, LOAD).unknown:
             queues = sorted({usage.queue for usage in line.usages if usage.queue})
-            at = environment.queue(queues[0]).at + ("name",) if queues else ("provider",)
+            at = (*environment.queue(queues[0]).at, "name") if queues else ("provider",)
             text = f"{line.price.what} is paid around the clock, and its price is not known here"
             yield Diagnostic(codes.UNKNOWN_PRICE, text, at, f"look it up: {line.price.source}")
 

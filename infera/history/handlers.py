@@ -24,12 +24,10 @@ def with_stubs(project: Project, files: list[File], root: Path, *, before: bool)
     """
     if not before:
         return files
-    missing = {
-        file.path for file in files if _is_handler(file) and not root.joinpath(file.path).exists()
-    }
+    missing = {file.path for file in files if _is_handler(file) and not root.joinpath(file.path).exists()}
     if not missing:
         return files
-    stubs = {path: file for path, file in _raising(project, missing)}
+    stubs = dict(_raising(project, missing))
     return [stubs.get(file.path, file) for file in files]
 
 

@@ -20,10 +20,7 @@ MAX_DEPTH = 50
 
 def snapshot(project: Project) -> bytes:
     """The job types of a project as they go to `.infera/jobs.json`: queue -> type on the wire -> schema."""
-    queues = {
-        queue.name: {job.wire: job.schema for job in queue.jobs}
-        for queue in project.queues
-    }
+    queues = {queue.name: {job.wire: job.schema for job in queue.jobs} for queue in project.queues}
     text = json.dumps({"version": 1, "queues": queues}, indent=2, sort_keys=True, ensure_ascii=False)
     return (text + "\n").encode()
 
@@ -87,13 +84,17 @@ def narrower(old: Any, new: Any, at: Path = (), depth: int = 0) -> Iterator[str]
             yield from narrower(properties[name], others[name], (*at, name), depth + 1)
     if "items" in new:
         yield from narrower(old.get("items"), new["items"], (*at, "items"), depth + 1)
-    closed = new.get("additionalProperties") is False and old.get("additionalProperties") is not False
-    if closed:
-        gone = sorted(set(properties) - set(others))
-        yield f"`{where}` takes no other fields any more" + (f", not even `{gone[0]}`" if gone else "")
-    elif new.get("additionalProperties") is False:
-        for name in sorted(set(properties) - set(others)):
-            yield f"`{'.'.join(map(str, (*at, name)))}` is not taken any more"
+    if new.get("additionalProperties") is False:
+        yield from _closed(old, set(properties) - set(others), at, where)
+
+
+def _closed(old: Mapping[str, Any], gone: set[str], at: Path, where: str) -> Iterator[str]:
+    """The new schema takes no other fields: what did the old one take?"""
+    if old.get("additionalProperties") is not False:
+        yield f"`{where}` takes no other fields any more" + (f", not even `{min(gone)}`" if gone else "")
+        return
+    for name in sorted(gone):
+        yield f"`{'.'.join(map(str, (*at, name)))}` is not taken any more"
 
 
 def _types(old: Mapping[str, Any], new: Mapping[str, Any], where: str) -> Iterator[str]:

@@ -156,9 +156,7 @@ def _type_problem(queue: Queue, provider: str) -> Diagnostic | None:
     )
 
 
-def _workers(
-    data: Mapping[str, Any], all_queues: tuple[Queue, ...], found: list[Diagnostic]
-) -> tuple[Worker, ...]:
+def _workers(data: Mapping[str, Any], all_queues: tuple[Queue, ...], found: list[Diagnostic]) -> tuple[Worker, ...]:
     by_name = {queue.name: queue for queue in all_queues}
     # a queue that was refused elsewhere is not also an unknown reference
     known = set(by_name) | {q.get("name", q.get("refused")) for q in data.get("queues") or ()}

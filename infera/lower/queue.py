@@ -57,7 +57,7 @@ def queue(
         encryption=_encryption(item.get("encryption")),
         envelope=item.get("envelope", "infera"),
         jobs=_jobs(item, (*at, "jobs"), read_payload),
-        schedules=_schedules(item.get("schedules"), name, (*at, "schedules")),
+        schedules=_schedules(item.get("schedules"), (*at, "schedules")),
         alarms=_alarms(item.get("alarms")),
         producers=texts(item.get("producers")),
         expected=_expected(item.get("expected")),
@@ -109,9 +109,7 @@ def _jobs(queue: Mapping[str, Any], at: Path, read_payload: ReadPayload) -> tupl
     items = queue.get("jobs")
     if not items:  # one untyped job, named after the queue; a renamed queue keeps its type on the wire
         return (Job(queue["name"], renamed_from=queue.get("renamed_from"), at=at[:-1]),)
-    return tuple(
-        _job(name, item or {}, (*at, name), read_payload) for name, item in sorted(items.items())
-    )
+    return tuple(_job(name, item or {}, (*at, name), read_payload) for name, item in sorted(items.items()))
 
 
 def _job(name: str, item: Mapping[str, Any], at: Path, read_payload: ReadPayload) -> Job:
@@ -119,7 +117,7 @@ def _job(name: str, item: Mapping[str, Any], at: Path, read_payload: ReadPayload
     return Job(name, schema, tuple(item.get("aliases") or ()), item.get("renamed_from"), at)
 
 
-def _schedules(items: Any, queue_name: str, at: Path) -> tuple[Schedule, ...]:
+def _schedules(items: Any, at: Path) -> tuple[Schedule, ...]:
     result = [
         Schedule(
             name=item["name"],
@@ -141,9 +139,13 @@ def _alarms(value: Any) -> Alarms:
         return Alarms(enabled=False)
     item = value if isinstance(value, Mapping) else {}
     notify = item.get("notify") or ()
-    page, ticket = (notify, ()) if not isinstance(notify, Mapping) else (
-        notify.get("page"),
-        notify.get("ticket"),
+    page, ticket = (
+        (notify, ())
+        if not isinstance(notify, Mapping)
+        else (
+            notify.get("page"),
+            notify.get("ticket"),
+        )
     )
     return Alarms(
         enabled=item.get("enabled", True),

@@ -97,9 +97,7 @@ class Module:
             return [self.text(item) for item in value]
         return value
 
-    def vary(
-        self, name: str, get: Callable[[Environment], Any], *, description: str, type: str = ""
-    ) -> Any:
+    def vary(self, name: str, get: Callable[[Environment], Any], *, description: str, type: str = "") -> Any:
         """The value where all environments agree, else a variable `name` that each root sets.
 
         `get` is asked for each environment; it returns plain data (None, str, bool, int, float, lists and maps of
@@ -115,7 +113,7 @@ class Module:
         return self.variable(Variable(name, type or hcl_type(values), description))
 
     def name(self, variable: str, get: Callable[[Environment], str], *, what: str) -> Any:
-        """A cloud name: a literal where all environments agree, `"${var.name_prefix}-…"` where only the prefix differs."""
+        """A cloud name: a literal where all environments agree, else the prefix of each and what follows it."""
         environments = self.project.environments
         names = [get(environment) for environment in environments]
         if all(name == names[0] for name in names[1:]):

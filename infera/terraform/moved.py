@@ -43,9 +43,7 @@ def _before(project: Project) -> Project:
     return replace(project, environments=environments)
 
 
-def _environment(
-    environment: Environment, queues: dict[str, str], workers: dict[str, str]
-) -> Environment:
+def _environment(environment: Environment, queues: dict[str, str], workers: dict[str, str]) -> Environment:
     return replace(
         environment,
         queues=tuple(_queue(q, queues, workers) for q in environment.queues),

@@ -20,7 +20,9 @@ REQUIRED_VERSION = ">= 1.9.0"  # cross-object references in variable validation;
 
 # Maps that a provider or backend block takes as a nested block; every other map is an attribute.
 PROVIDER_BLOCKS = frozenset(
-    "assume_role assume_role_with_web_identity default_tags ignore_tags endpoints batching external_credentials".split()
+    (
+        "assume_role assume_role_with_web_identity default_tags ignore_tags endpoints batching external_credentials"
+    ).split()
 )
 BACKEND_BLOCKS = frozenset({"workspaces"})
 
@@ -74,9 +76,7 @@ def _outputs(module: Module) -> list[Any]:
     return [module.outputs[name] for name in sorted(module.outputs)]
 
 
-def _roots(
-    module: Module, platform: TerraformPlatform, context: Mapping[str, Any]
-) -> Iterator[File]:
+def _roots(module: Module, platform: TerraformPlatform, context: Mapping[str, Any]) -> Iterator[File]:
     for environment in module.project.environments:
         folder = PurePosixPath("terraform/environments") / environment.name
         yield from _root(module, platform, environment, folder, context)
@@ -173,9 +173,7 @@ def named(value: Any) -> Iterator[str]:
 def _root_variable(variable: Variable, module: Module, environment: Environment) -> Variable:
     values = module.root_values.get(variable.name, {})
     default = values.get(environment.name, variable.default)
-    return Variable(
-        variable.name, variable.type, variable.description, default, variable.sensitive, variable.in_root
-    )
+    return Variable(variable.name, variable.type, variable.description, default, variable.sensitive, variable.in_root)
 
 
 def plain(value: Any) -> Any:
@@ -205,7 +203,5 @@ def _readme(module: Module) -> dict[str, Any]:
     return {
         "project": module.project.name,
         "variables": _variables(module),
-        "outputs": [
-            {"name": o.name, "description": o.description.replace("`", "")} for o in _outputs(module)
-        ],
+        "outputs": [{"name": o.name, "description": o.description.replace("`", "")} for o in _outputs(module)],
     }

@@ -48,12 +48,17 @@ def _lines(report: Report, markdown: bool) -> Iterator[str]:
     yield ""
     yield ("## " if markdown else "") + "The same load on every back end, with defaults"
     rows = [
-        (o.name, _total(o.estimate), ", ".join(line.price.what for line in o.estimate.unknown) or "-")
+        (
+            o.name,
+            _total(o.estimate),
+            ", ".join(line.price.what for line in o.estimate.unknown) or "-",
+        )
         for o in sorted(report.offers, key=lambda o: (bool(o.estimate.unknown), o.estimate.total))
     ]
     yield from grid(("back end", "a month", "not known"), rows, markdown)
     for below, above, messages in report.crossings:
-        yield f"{'- ' if markdown else ''}from {count(messages)} messages a month {above.name} is cheaper than {below.name}"
+        bullet = "- " if markdown else ""
+        yield f"{bullet}from {count(messages)} messages a month {above.name} is cheaper than {below.name}"
     dates = sorted({line.price.checked for o in report.offers for line in o.estimate.lines})
     if dates:
         yield ""
@@ -93,7 +98,7 @@ def grid(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], markdown: bool)
         return
     widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
     for row in [head, *rows]:
-        yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        yield ("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -109,15 +114,12 @@ def as_json(report: Report) -> dict[str, Any]:
         },
         "free_tier": report.free_tier,
         "environments": [
-            {"name": p.title, "monthly_usd": _estimate(p.estimate), "idle_usd": _estimate(p.idle)}
-            for p in report.parts
+            {"name": p.title, "monthly_usd": _estimate(p.estimate), "idle_usd": _estimate(p.idle)} for p in report.parts
         ],
         "comparison": [
             {"type": o.type, "provider": o.provider, "monthly_usd": _estimate(o.estimate)} for o in report.offers
         ],
-        "break_even": [
-            {"below": a.name, "above": b.name, "messages": messages} for a, b, messages in report.crossings
-        ],
+        "break_even": [{"below": a.name, "above": b.name, "messages": messages} for a, b, messages in report.crossings],
     }
 
 

@@ -21,7 +21,7 @@ def files(project: Project) -> Iterator[File]:
             name = f"{environment.prefix}-{worker.name}".replace("_", "-")
             context = {
                 "name": name,
-                "folder": f"/opt/{environment.prefix}/workers/{worker.name}",
+                "folder": Raw(f"/opt/{environment.prefix}/workers/{worker.name}"),
                 "user": environment.prefix,
                 "grace_s": GRACE_S,
                 "memory": f"{worker.memory_mb}M",
@@ -31,9 +31,10 @@ def files(project: Project) -> Iterator[File]:
                     for key, value in settings(project, environment, worker).items()
                     if key != "INFERA_SECRETS_DIR"
                 ],
-                "env_file": f"/etc/{environment.prefix}/worker.env",
-                "secrets": [secret for secret, _ in worker.secrets],
-                "secrets_folder": f"/etc/{environment.prefix}/secrets",
+                "env_file": Raw(f"/etc/{environment.prefix}/worker.env"),
+                "secrets": [
+                    Raw(f"{secret}:/etc/{environment.prefix}/secrets/{file}") for secret, file in worker.secrets
+                ],
             }
             path = PurePosixPath("systemd") / f"{name}@.service"
             yield File(path, render("self_hosted/worker.service.j2", context))
