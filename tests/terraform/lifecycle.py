@@ -58,9 +58,7 @@ def modules(tree: Path) -> list[Path]:
     return [path.relative_to(tree) for path in sorted((tree / "terraform" / "modules").glob("*"))]
 
 
-def _prepared(
-    session: terraform.Session, tree: Path, inside: Path, values: dict[str, Any]
-) -> terraform.Folder:
+def _prepared(session: terraform.Session, tree: Path, inside: Path, values: dict[str, Any]) -> terraform.Folder:
     folder = session.copy(tree, str(inside))
     packages(folder.path.parents[2])
     if 'variable "project_id"' in (folder.path / "variables.tf").read_text():

@@ -101,9 +101,7 @@ def test_a_wrong_queue_is_refused(terraform_session: Session, body: str, said: s
 
 
 def test_reading_a_deprecated_attribute_is_a_warning(terraform_session: Session) -> None:
-    body = (
-        'data "aws_region" "here" {}\noutput "region" {\n  value = data.aws_region.here.name\n}\n'
-    )
+    body = 'data "aws_region" "here" {}\noutput "region" {\n  value = data.aws_region.here.name\n}\n'
     (warning,) = terraform_session.write(main=AWS + body).validate()
     assert warning["severity"] == "warning"
     assert warning["summary"] == "Deprecated attribute"
@@ -146,9 +144,7 @@ def older_google() -> Iterator[Session]:
 
 
 @pytest.mark.parametrize(("constraint", "good"), [(">= 7.0.0, < 9.0.0", True), ("~> 8.0", False)])
-def test_a_constraint_admits_the_version_or_does_not(
-    older_google: Session, constraint: str, good: bool
-) -> None:
+def test_a_constraint_admits_the_version_or_does_not(older_google: Session, constraint: str, good: bool) -> None:
     text = f"""
 terraform {{
   required_providers {{
@@ -179,10 +175,8 @@ def _exists(block: schema.Block, dotted: str) -> bool:
 def test_every_fact_names_an_argument_that_there_is(provider: str, kind: str) -> None:
     schemas = schema.load(provider)
     for type_name, facts in rules.load(provider)[kind].items():
-        if type_name == "google_project_service_identity":
-            schemas_of_type = schema.load("google-beta")
-        else:
-            schemas_of_type = schemas
+        beta = type_name == "google_project_service_identity"
+        schemas_of_type = schema.load("google-beta") if beta else schemas
         for fact, paths in facts.items():
             grouped = fact in {"conflicts", "one_of"}
             for dotted in [p for group in paths for p in group] if grouped else paths:

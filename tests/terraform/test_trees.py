@@ -14,12 +14,11 @@ from tests.engines import checkov, terraform
 from tests.terraform import lifecycle, policy
 from tests.terraform.cases import Case, as_expected, cases, expected, generate
 
-ALL = [
-    pytest.param(case, id=case.name, marks=pytest.mark.xdist_group(case.name)) for case in cases()
-]
+ALL = [pytest.param(case, id=case.name, marks=pytest.mark.xdist_group(case.name)) for case in cases()]
 each_case = pytest.mark.parametrize("case", ALL)
 
 OPT_OUTS = {
+    "CKV_AWS_26": "CloudWatch cannot publish an alarm under the key that AWS manages",
     "CKV_AWS_50": "tracing is an option",
     "CKV_AWS_115": "reserved concurrency takes from the account; the mapping has a maximum",
     "CKV_AWS_116": "a function behind a queue has the queue's dead letter queue",
@@ -108,9 +107,7 @@ def test_the_tree_validates_without_a_warning(case: Case, roots: list[lifecycle.
 
 @pytest.mark.engine("terraform")
 @each_case
-def test_it_applies_then_has_nothing_to_do_then_goes(
-    case: Case, roots: list[lifecycle.Root]
-) -> None:
+def test_it_applies_then_has_nothing_to_do_then_goes(case: Case, roots: list[lifecycle.Root]) -> None:
     assert [root.trouble for root in roots if root.trouble] == []
     if roots:
         assert all(list(root.resources()) for root in roots)
@@ -128,18 +125,14 @@ def test_nobody_is_granted_more_than_needed(case: Case, roots: list[lifecycle.Ro
 @each_case
 def test_each_worker_has_an_identity_of_its_own(case: Case, roots: list[lifecycle.Root]) -> None:
     for root in roots:
-        shared = {
-            who: count for who, count in policy.identities(root.resources()).items() if count > 1
-        }
+        shared = {who: count for who, count in policy.identities(root.resources()).items() if count > 1}
         assert shared == {}
         assert "" not in policy.identities(root.resources())
 
 
 @pytest.mark.engine("terraform")
 @each_case
-def test_the_modules_own_tests_pass(
-    case: Case, made: Made, terraform_session: terraform.Session
-) -> None:
+def test_the_modules_own_tests_pass(case: Case, made: Made, terraform_session: terraform.Session) -> None:
     for module in lifecycle.modules(made.tree):
         assert list((made.tree / module).glob("tests/*.tftest.hcl"))
         done = terraform_session.copy(made.tree, str(module)).test()
