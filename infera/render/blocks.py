@@ -137,10 +137,8 @@ class _Reader:
             line = lines[at].strip()
             if line.startswith("}"):
                 return at + 1
-            if line and not _is_comment(line):
-                at = self._item(block, line, at)
-            else:
-                at = self.extent(at) if line else at + 1
+            is_item = line and not _is_comment(line)
+            at = self._item(block, line, at) if is_item else self.extent(at)
         return at
 
     def _item(self, block: Block, line: str, at: int) -> int:

@@ -202,7 +202,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             "joiner": Joiner,
         }
         self.tests = {name: self._charged(test) for name, test in self.tests.items()}
-        known: dict[str, Filter] = dict(self.filters)
+        known: dict[str, Any] = dict(self.filters)
         self.filters = {name: self._charged(known[name]) for name in _FILTERS}
         self.filters |= {
             "join": self._join,

@@ -1,6 +1,6 @@
 """Strings that want out of their literal, and random values made of them."""
 
-# ruff: noqa: E501, RUF001 (lists of cases, several to a line)
+# ruff: noqa: RUF001 (lists of cases, several to a line)
 
 from __future__ import annotations
 

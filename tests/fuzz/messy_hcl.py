@@ -1,6 +1,6 @@
 """Random HCL that is right and badly laid out."""
 
-# ruff: noqa: E501, PLR0911 (lists of cases, several to a line)
+# ruff: noqa: PLR0911 (lists of cases, several to a line)
 
 from __future__ import annotations
 
