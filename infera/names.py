@@ -29,9 +29,7 @@ def cloud_name(environment: Environment, base: str, limit: int, suffix: str = ""
     return cut(f"{environment.prefix}-{base}".replace("_", "-"), limit, suffix)
 
 
-def queue_name(
-    environment: Environment, queue: Queue, limit: int, *, part: str = "", suffix: str = ""
-) -> str:
+def queue_name(environment: Environment, queue: Queue, limit: int, *, part: str = "", suffix: str = "") -> str:
     """The cloud name of a queue or of a thing of the queue's.
 
     `part` is a level, a worker of a fan-out or `dead-letter`, set off with `-`; `suffix` is `.fifo` or nothing.

@@ -29,19 +29,14 @@ def dead_letter_name(environment: Environment, queue: Queue, worker: Worker | No
 
 def sources(environment: Environment, worker: Worker) -> list[dict[str, Any]]:
     """The worker's `INFERA_QUEUES`: one entry for each queue it consumes."""
-    entries = [
-        _source(environment, environment.queue(name), worker, dead_letters=False) for name in worker.queues
-    ]
+    entries = [_source(environment, environment.queue(name), worker, dead_letters=False) for name in worker.queues]
     entries += [
-        _source(environment, environment.queue(name), worker, dead_letters=True)
-        for name in worker.dead_letter_of
+        _source(environment, environment.queue(name), worker, dead_letters=True) for name in worker.dead_letter_of
     ]
     return entries
 
 
-def _source(
-    environment: Environment, queue: Queue, worker: Worker, *, dead_letters: bool
-) -> dict[str, Any]:
+def _source(environment: Environment, queue: Queue, worker: Worker, *, dead_letters: bool) -> dict[str, Any]:
     retry = queue.retry
     name = queue_name(environment, queue, worker)
     dead_letter = dead_letter_name(environment, queue, worker)
@@ -123,10 +118,19 @@ def producer(environment: Environment, queue: Queue) -> dict[str, Any]:
 
 # key of a queue -> (what no queue in Redis can do, the way out)
 REFUSED_OF_QUEUE = {
-    "ordering": ("keep the order of jobs", "use `sqs` or `pubsub`, or a worker with `concurrency: 1` on a queue of its own"),
+    "ordering": (
+        "keep the order of jobs",
+        "use `sqs` or `pubsub`, or a worker with `concurrency: 1` on a queue of its own",
+    ),
     "retention": ("drop a job by its age", "remove it: a job stays until it is done"),
-    "encryption": ("have a key of its own: all queues share one Redis", "remove it: the Redis is encrypted by the platform"),
-    "producers": ("tell senders apart: whoever has the password may send", "remove it, and give the password to the senders"),
+    "encryption": (
+        "have a key of its own: all queues share one Redis",
+        "remove it: the Redis is encrypted by the platform",
+    ),
+    "producers": (
+        "tell senders apart: whoever has the password may send",
+        "remove it, and give the password to the senders",
+    ),
 }
 REFUSED_OF_WORKER = {
     "batch": ("takes one job at a time", "remove it, and raise `concurrency`"),
@@ -163,6 +167,4 @@ def _harmless(queue: Queue, key: str) -> bool:
 def _check_worker(worker: Worker, title: str) -> Iterator[Diagnostic]:
     for key, (what, hint) in REFUSED_OF_WORKER.items():
         if key in worker.written and not (key == "delivery" and worker.delivery != "push"):
-            yield Diagnostic(
-                codes.UNSUPPORTED, f"a {title} worker {what}", (*worker.at, key), hint, on_key=True
-            )
+            yield Diagnostic(codes.UNSUPPORTED, f"a {title} worker {what}", (*worker.at, key), hint, on_key=True)

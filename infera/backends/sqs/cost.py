@@ -18,15 +18,9 @@ _SQS = "https://aws.amazon.com/sqs/pricing/"
 _LAMBDA = "https://aws.amazon.com/lambda/pricing/"
 STANDARD = Price("sqs", "SQS requests", "requests", 0.40, 1e6, 1e6, _SQS, _READ)
 FIFO = Price("sqs-fifo", "SQS FIFO requests", "requests", 0.50, 1e6, 1e6, _SQS, _READ)
-INVOCATIONS = Price(
-    "lambda-requests", "Lambda requests", "requests", 0.20, 1e6, 1e6, _LAMBDA, _READ
-)
-DURATION = Price(
-    "lambda-gb-s", "Lambda duration (arm64)", "GB-s", 0.0000133334, 1, 400_000, _LAMBDA, _READ
-)
-SNS = Price(
-    "sns", "SNS publishes", "requests", 0.50, 1e6, 1e6, "https://aws.amazon.com/sns/pricing/", _READ
-)
+INVOCATIONS = Price("lambda-requests", "Lambda requests", "requests", 0.20, 1e6, 1e6, _LAMBDA, _READ)
+DURATION = Price("lambda-gb-s", "Lambda duration (arm64)", "GB-s", 0.0000133334, 1, 400_000, _LAMBDA, _READ)
+SNS = Price("sns", "SNS publishes", "requests", 0.50, 1e6, 1e6, "https://aws.amazon.com/sns/pricing/", _READ)
 SCHEDULER = Price(
     "scheduler",
     "EventBridge Scheduler",
@@ -58,9 +52,7 @@ def usage(environment: Environment, queue: Queue, load: Load) -> Iterator[Usage]
         yield from _consumer(queue, worker, load, price)
     for schedule in queue.schedules:
         runs = runs_a_month(schedule.cron)
-        yield Usage(
-            SCHEDULER, runs, f"`{schedule.name}`: {count(runs)} runs", queue.name, idle=True
-        )
+        yield Usage(SCHEDULER, runs, f"`{schedule.name}`: {count(runs)} runs", queue.name, idle=True)
     if not consumers:
         return
     mappings = copies * max(1, len(queue.priority))
@@ -73,9 +65,7 @@ def _consumer(queue: Queue, worker: Worker, load: Load, price: Price) -> Iterato
     batch = min(worker.batch_size, MAX_BATCH)
     invocations = load.attempts / worker.batch_size
     receives = load.attempts / batch * chunks(load.size_bytes * batch, CHUNK_BYTES)
-    yield Usage(
-        price, receives, f"{count(load.attempts)} receives in batches of {batch}", queue.name
-    )
+    yield Usage(price, receives, f"{count(load.attempts)} receives in batches of {batch}", queue.name)
     yield Usage(
         price,
         load.messages / batch,

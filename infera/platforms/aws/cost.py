@@ -11,12 +11,8 @@ _READ = "2026-11-24"
 _WATCH = "https://aws.amazon.com/cloudwatch/pricing/"
 ALARMS = Price("alarms", "CloudWatch alarms", "alarms", 0.10, 1, 10, _WATCH, _READ)
 DASHBOARDS = Price("dashboards", "CloudWatch dashboards", "dashboards", 3.00, 1, 3, _WATCH, _READ)
-KEYS = Price(
-    "kms-keys", "KMS keys", "keys", 1.00, 1, 0, "https://aws.amazon.com/kms/pricing/", _READ
-)
-NAT = Price(
-    "nat", "NAT gateway", "hours", 0.045, 1, 0, "https://aws.amazon.com/vpc/pricing/", _READ
-)
+KEYS = Price("kms-keys", "KMS keys", "keys", 1.00, 1, 0, "https://aws.amazon.com/kms/pricing/", _READ)
+NAT = Price("nat", "NAT gateway", "hours", 0.045, 1, 0, "https://aws.amazon.com/vpc/pricing/", _READ)
 # The price depends on the node; none was found in a source that could be checked.
 REDIS = Price(
     "elasticache",
@@ -39,9 +35,7 @@ def idle(environment: Environment) -> Iterator[Usage]:
         yield Usage(DASHBOARDS, 1, "one for the project", idle=True)
     keys = sum(queue.encryption.kind == "customer" for queue in environment.queues)
     if keys:
-        yield Usage(
-            KEYS, keys, f"{keys} queue{'s' if keys != 1 else ''} with a key of its own", idle=True
-        )
+        yield Usage(KEYS, keys, f"{keys} queue{'s' if keys != 1 else ''} with a key of its own", idle=True)
     if any(queue.type in REDIS_TYPES for queue in environment.queues):
         yield from _redis(environment)
 
@@ -50,9 +44,7 @@ def _alarms(environment: Environment, index: int) -> int:
     queue = environment.queues[index]
     if not queue.alarms.enabled or queue.existing is not None:
         return 0
-    own = (
-        1 + bool(queue.alarms.depth) + bool(queue.dead_letter.enabled and queue.alarms.dead_letters)
-    )
+    own = 1 + bool(queue.alarms.depth) + bool(queue.dead_letter.enabled and queue.alarms.dead_letters)
     levels = max(1, len(queue.priority))
     copies = max(1, len(environment.consumers(queue))) if queue.fan_out else 1
     return own * levels * copies

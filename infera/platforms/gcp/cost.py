@@ -36,11 +36,6 @@ def idle(environment: Environment) -> Iterator[Usage]:
     """What the environment costs without a single job, but for what its back ends say themselves."""
     keys = sum(queue.encryption.kind == "customer" for queue in environment.queues)
     if keys:
-        yield Usage(
-            KEYS, keys, f"{keys} queue{'s' if keys != 1 else ''} with a key of its own", idle=True
-        )
-    if (
-        any(queue.type in REDIS_TYPES for queue in environment.queues)
-        and environment.redis.existing is None
-    ):
+        yield Usage(KEYS, keys, f"{keys} queue{'s' if keys != 1 else ''} with a key of its own", idle=True)
+    if any(queue.type in REDIS_TYPES for queue in environment.queues) and environment.redis.existing is None:
         yield Usage(REDIS, REDIS_GB * MONTH_HOURS, f"{REDIS_GB} GB x {MONTH_HOURS} h", idle=True)
