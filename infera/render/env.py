@@ -54,10 +54,10 @@ def overlay(folder: Path) -> Iterator[list[str]]:
     from infera.render.sandbox import Templates
     from infera.render.template_folder import read_folder
 
-    sources = read_folder(folder)
-    token = _custom.set(Templates(sources, _source))
+    templates = Templates(read_folder(folder), _source)
+    token = _custom.set(templates)
     try:
-        yield [name for name in sources if _source(name) is None]
+        yield templates.unknown()
     finally:
         _custom.reset(token)
 

@@ -201,7 +201,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             "cycler": Cycler,
             "joiner": Joiner,
         }
-        self.tests = {name: self._charged(test) for name, test in self.tests.items()}
+        tests: dict[str, Any] = dict(self.tests)
+        self.tests = {name: self._charged(test) for name, test in tests.items()}
         known: dict[str, Any] = dict(self.filters)
         self.filters = {name: self._charged(known[name]) for name in _FILTERS}
         self.filters |= {

@@ -78,8 +78,9 @@ def test_a_macro_file_of_the_folder_reaches_the_templates_that_include_it(tmp_pa
     assert run(tmp_path, source, **own) == 'q = "a\\"$${b}"\n'
 
 
-def test_a_name_that_no_template_has_is_told(tmp_path: Path) -> None:
+def test_a_name_that_no_template_has_and_none_includes_is_told(tmp_path: Path) -> None:
     (tmp_path / "versoins.tf.j2").write_text("")
+    run(tmp_path, '{% from "own/m.tf.j2" import m %}', **{"own/m.tf.j2": "{% macro m() %}{% endmacro %}"})
     with overlay(tmp_path) as unknown:
         assert unknown == ["versoins.tf.j2"]
 

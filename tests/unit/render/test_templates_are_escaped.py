@@ -23,7 +23,7 @@ ALLOWED = (
 )
 FILTERS = {"code", "comment"}
 TESTS = {"defined"}
-LABEL = re.compile(r"\{\{ (?:\w+\.)*(?:ref|bare|label|topic) \}\}")
+LABEL = re.compile(r"\{\{ (?:\w+\.)*(?:ref|bare|label|topic|worker|dead_letter) \}\}")
 
 
 def source(name: str) -> str:
