@@ -33,9 +33,7 @@ _PREFIX = {
 }
 
 
-def also_declared(
-    files: Iterable[File], root: Path, ours: Iterable[PurePosixPath] = ()
-) -> list[Diagnostic]:
+def also_declared(files: Iterable[File], root: Path, ours: Iterable[PurePosixPath] = ()) -> list[Diagnostic]:
     """Addresses that a file of infera's and one of the user's in the same folder both declare.
 
     `ours` are paths that the manifest lists: an orphan of infera's is not the user's.
@@ -54,9 +52,7 @@ def also_declared(
     return found
 
 
-def _foreign(
-    folder: Folder, parent: PurePosixPath, known: set[PurePosixPath]
-) -> Iterator[tuple[PurePosixPath, str]]:
+def _foreign(folder: Folder, parent: PurePosixPath, known: set[PurePosixPath]) -> Iterator[tuple[PurePosixPath, str]]:
     """The Terraform files in a folder that infera does not write."""
     with suppress(OSError, Blocked):
         for name in folder.names(parent.parts):
@@ -124,9 +120,7 @@ def _addresses(loaded: Mapping[str, Any]) -> Iterator[str]:
                 yield _PREFIX[kind] + ".".join(names)
 
 
-def _bodies(
-    block: Any, depth: int, names: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _bodies(block: Any, depth: int, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     if not isinstance(block, dict):
         return
     if not depth:
@@ -179,9 +173,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
-        return {
-            key.strip('"'): _plain(item) for key, item in value.items() if key != "__is_block__"
-        }
+        return {key.strip('"'): _plain(item) for key, item in value.items() if key != "__is_block__"}
     if isinstance(value, str):
         if value.startswith('"'):
             return plain(value)

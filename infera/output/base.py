@@ -12,6 +12,7 @@ read.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -62,6 +63,22 @@ class Base:
             if data is not None and digest(data) == name:
                 return data
         return None
+
+    def nearest(self, names: Iterable[str], text: bytes) -> bytes | None:
+        """Of these texts the one with most lines of `text` in it: what `text` was made from.
+
+        There is more than one after a run that was killed: the text before it, and the one it was
+        to write.
+        """
+        lines = Counter(text.split(b"\n"))
+        found = [each for name in names if (each := self.find([name])) is not None]
+        return max(found, key=lambda each: _shared(lines, each), default=None)
+
+
+def _shared(lines: Counter[bytes], text: bytes) -> int:
+    """How many lines two texts share, less those that only the second has."""
+    other = Counter(text.split(b"\n"))
+    return (lines & other).total() - (other - lines).total()
 
 
 def _entries(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -67,9 +67,7 @@ def refused(root: Path, error: OSError) -> Diagnostic:
     """Why a path cannot be the output folder."""
     if root.is_symlink() and not root.exists():
         text = f"the output folder `{root}` is a link to nothing"
-        return blocked(
-            codes.NOT_A_FILE, str(root), text, "make its target, or choose another with `-o`"
-        ).finding
+        return blocked(codes.NOT_A_FILE, str(root), text, "make its target, or choose another with `-o`").finding
     if isinstance(error, FileExistsError | NotADirectoryError):
         text = f"the output folder `{root}` is not a folder"
         return blocked(codes.NOT_A_FILE, str(root), text, "choose another with `-o`").finding

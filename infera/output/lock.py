@@ -57,7 +57,8 @@ def _make(root: Path) -> list[Path] | Diagnostic:
             break
         missing.append(folder)
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        if missing or not root.is_dir():
+            root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         return refused(root, error)
     return missing

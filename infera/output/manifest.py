@@ -48,9 +48,7 @@ class Manifest:
     """
 
     files: Mapping[PurePosixPath, tuple[str, ...]] = field(default_factory=dict)
-    pending: frozenset[PurePosixPath] = (
-        frozenset()
-    )  # a killed run may or may not have written these
+    pending: frozenset[PurePosixPath] = frozenset()  # a killed run may or may not have written these
     owners: Mapping[PurePosixPath, str] = field(default_factory=dict)  # what is not infera's alone
     stored: bytes | None = None  # as it stands on disk; None when there is none
 
@@ -62,9 +60,7 @@ class Manifest:
     def modules(self) -> tuple[str, ...]:
         """The projects whose module is listed (`terraform/modules/<project>`), sorted."""
         found = {
-            path.parts[2]
-            for path in self.files
-            if path.parts[:2] == ("terraform", "modules") and len(path.parts) > 3
+            path.parts[2] for path in self.files if path.parts[:2] == ("terraform", "modules") and len(path.parts) > 3
         }
         return tuple(sorted(found))
 
@@ -109,9 +105,7 @@ def state(root: Path, name: str) -> bytes | None:
         return None
 
 
-def write(
-    files: Mapping[PurePosixPath, tuple[str, ...]], pending: Iterable[PurePosixPath] = ()
-) -> bytes:
+def write(files: Mapping[PurePosixPath, tuple[str, ...]], pending: Iterable[PurePosixPath] = ()) -> bytes:
     """The bytes of a manifest.
 
     The digests of a pending path become a list, the others are one string.
@@ -141,9 +135,7 @@ def parse_owners(data: bytes) -> dict[PurePosixPath, str]:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
     return {
-        PurePosixPath(path): owner
-        for path, owner in items
-        if owner in ("user", "shared") and not _refuse_path(path)
+        PurePosixPath(path): owner for path, owner in items if owner in ("user", "shared") and not _refuse_path(path)
     }
 
 
@@ -227,9 +219,7 @@ def _refuse_path(text: Any) -> str:
     """Why a path may not stand in a manifest; "" when it may."""
     if not isinstance(text, str) or not text:
         return "not a path"
-    if len(text) > 4000 or any(
-        len(part.encode(errors="replace")) > 255 for part in text.split("/")
-    ):
+    if len(text) > 4000 or any(len(part.encode(errors="replace")) > 255 for part in text.split("/")):
         return "too long for a path"
     if "\\" in text or _CONTROL.search(text) or not text.isprintable():
         return "not a plain path"

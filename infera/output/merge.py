@@ -29,9 +29,7 @@ def merger(root: Path) -> Merge:
     """The merge for `plan`, with the base of one output folder."""
     stored: list[base.Base] = []  # read when the first edited file asks for it
 
-    def one(
-        path: PurePosixPath, names: tuple[str, ...], yours: bytes, theirs: bytes
-    ) -> Merged | Diagnostic:
+    def one(path: PurePosixPath, names: tuple[str, ...], yours: bytes, theirs: bytes) -> Merged | Diagnostic:
         if _unresolved(yours):
             return _finding(
                 path,
@@ -40,7 +38,7 @@ def merger(root: Path) -> Merge:
             )
         if not stored:
             stored.append(base.Base.of(root))
-        common = stored[0].find(names)
+        common = stored[0].nearest(names, yours)
         if common is None:
             return Diagnostic(
                 codes.NO_MERGE_BASE,
@@ -75,14 +73,10 @@ def merge(common: bytes, yours: bytes, theirs: bytes) -> Merged | None:
     clean = True
     at = (0, 0, 0)
     for start, yours_at, theirs_at, count in _same(base_lines, your_lines, their_lines):
-        stretch = _stretch(
-            base_lines[at[0] : start], your_lines[at[1] : yours_at], their_lines[at[2] : theirs_at]
-        )
+        stretch = _stretch(base_lines[at[0] : start], your_lines[at[1] : yours_at], their_lines[at[2] : theirs_at])
         clean = clean and stretch is not None
         merged += (
-            stretch
-            if stretch is not None
-            else _conflict(your_lines[at[1] : yours_at], their_lines[at[2] : theirs_at])
+            stretch if stretch is not None else _conflict(your_lines[at[1] : yours_at], their_lines[at[2] : theirs_at])
         )
         merged += base_lines[start : start + count]
         at = (start + count, yours_at + count, theirs_at + count)

@@ -110,9 +110,7 @@ def stale(changes: Iterable[Change]) -> bool:
     return any(change.action is not Action.KEEP for change in changes)
 
 
-def other_projects(
-    manifest: Manifest, project: str, renamed_from: str | None = None
-) -> list[Diagnostic]:
+def other_projects(manifest: Manifest, project: str, renamed_from: str | None = None) -> list[Diagnostic]:
     """Modules of other projects that the manifest lists: the folder is theirs, and nothing may
     change.
     """
@@ -135,16 +133,12 @@ def protected(path: PurePosixPath) -> bool:
 
 
 class _Planner:
-    def __init__(
-        self, manifest: Manifest, force: bool, merge: Merge | None, environments: frozenset[str]
-    ) -> None:
+    def __init__(self, manifest: Manifest, force: bool, merge: Merge | None, environments: frozenset[str]) -> None:
         self._manifest = manifest
         self._force = force
         self._merge = merge
         self._environments = environments
-        self._bytes: dict[
-            str | bytes, tuple[bytes, str]
-        ] = {}  # the same text is encoded and hashed once
+        self._bytes: dict[str | bytes, tuple[bytes, str]] = {}  # the same text is encoded and hashed once
 
     def all(self, wanted: list[File], folder: Folder) -> Iterator[Change]:
         for file in wanted:
@@ -179,33 +173,23 @@ class _Planner:
         if owner is Owner.USER or (owner is Owner.SHARED and not pristine):
             return _kept(file.path, owner, known, mine if pristine else None)
         if pristine:
-            change = Change(
-                file.path, Action.UPDATE, owner, held.data, data, sha, known, pristine=True
-            )
+            change = Change(file.path, Action.UPDATE, owner, held.data, data, sha, known, pristine=True)
             return _unless_read_only(change, held)
         return self._edited(file.path, held, data, known)
 
-    def _edited(
-        self, path: PurePosixPath, held: Held, data: bytes, known: tuple[str, ...]
-    ) -> Change:
+    def _edited(self, path: PurePosixPath, held: Held, data: bytes, known: tuple[str, ...]) -> Change:
         sha = digest(data)
         if self._force:
-            change = Change(
-                path, Action.UPDATE, Owner.INFERA, held.data, data, sha, known, backup=True
-            )
+            change = Change(path, Action.UPDATE, Owner.INFERA, held.data, data, sha, known, backup=True)
             return _unless_read_only(change, held)
         if self._merge and known:
             merged = self._merge(path, known, held.data, data)
             if isinstance(merged, Merged):
                 return _merged(path, held, merged, sha, known)
-            return Change(
-                path, Action.CONFLICT, Owner.INFERA, held.data, data, known=known, found=merged
-            )
+            return Change(path, Action.CONFLICT, Owner.INFERA, held.data, data, known=known, found=merged)
         code, message, hint = _why(path, bool(known))
         found = Diagnostic(code, message, hint=hint, file=str(path))
-        return Change(
-            path, Action.CONFLICT, Owner.INFERA, held.data, data, known=known, found=found
-        )
+        return Change(path, Action.CONFLICT, Owner.INFERA, held.data, data, known=known, found=found)
 
     def _orphan(self, path: PurePosixPath, folder: Folder) -> Iterator[Change]:
         known = self._manifest.files[path]
@@ -226,9 +210,7 @@ class _Planner:
             change = Change(path, Action.DELETE, owner, held.data, None, None, known, pristine=True)
             yield _unless_read_only(change, held)
         elif owner is not Owner.INFERA:
-            found = _finding(
-                codes.LEFT_BEHIND, path, f"`{path}` is yours, and nothing uses it any more"
-            )
+            found = _finding(codes.LEFT_BEHIND, path, f"`{path}` is yours, and nothing uses it any more")
             yield Change(path, Action.KEEP, owner, known=known, found=found)
         elif self._force:
             change = Change(path, Action.DELETE, owner, held.data, None, None, known, backup=True)
@@ -238,8 +220,7 @@ class _Planner:
                 codes.HAND_EDITED,
                 path,
                 f"`{path}` is no longer generated, but someone edited it",
-                "remove it if the edit is not needed;"
-                " `infera generate --force` removes it and keeps a backup",
+                "remove it if the edit is not needed; `infera generate --force` removes it and keeps a backup",
             )
             yield Change(path, Action.CONFLICT, owner, held.data, None, known=known, found=found)
 
@@ -270,16 +251,12 @@ def _gone(environment: str) -> Diagnostic:
     return _finding(
         codes.ENVIRONMENT_GONE,
         root,
-        f"the environment `{environment}` is gone from the file; its root stays,"
-        " and so does what it applied",
-        f"run `terraform destroy` in `{root}` if its resources should go,"
-        " then `infera generate --force`",
+        f"the environment `{environment}` is gone from the file; its root stays, and so does what it applied",
+        f"run `terraform destroy` in `{root}` if its resources should go, then `infera generate --force`",
     )
 
 
-def _kept(
-    path: PurePosixPath, owner: Owner, known: tuple[str, ...], pristine: str | None
-) -> Change:
+def _kept(path: PurePosixPath, owner: Owner, known: tuple[str, ...], pristine: str | None) -> Change:
     record = pristine or (known[-1] if known else None)
     found = None
     if owner is Owner.SHARED:
@@ -335,9 +312,7 @@ def _why(path: PurePosixPath, ours: bool) -> tuple[Code, str, str]:
     )
 
 
-def _merged(
-    path: PurePosixPath, held: Held, merged: Merged, sha: str, known: tuple[str, ...]
-) -> Change:
+def _merged(path: PurePosixPath, held: Held, merged: Merged, sha: str, known: tuple[str, ...]) -> Change:
     if merged.clean and merged.data == held.data:
         return Change(path, Action.KEEP, Owner.INFERA, record=sha, known=known)
     found = None
@@ -348,9 +323,7 @@ def _merged(
             f"`{path}` was edited where infera changes it too; both stand there between markers",
             "settle it in the file, remove the markers and run `infera generate --merge` again",
         )
-    change = Change(
-        path, Action.UPDATE, Owner.INFERA, held.data, merged.data, sha, known, found=found
-    )
+    change = Change(path, Action.UPDATE, Owner.INFERA, held.data, merged.data, sha, known, found=found)
     return _unless_read_only(change, held)
 
 
@@ -372,9 +345,7 @@ def _collisions(wanted: list[File]) -> Iterator[Change]:
 
 
 def _fold(part: str) -> str:
-    return (
-        part if part.isascii() and part.islower() else unicodedata.normalize("NFC", part).casefold()
-    )
+    return part if part.isascii() and part.islower() else unicodedata.normalize("NFC", part).casefold()
 
 
 def recorded(changes: Iterable[Change]) -> dict[PurePosixPath, tuple[str, ...]]:

@@ -63,15 +63,11 @@ Blocks = dict[str, _Found]
 def diff(before: str, after: str, *, attributes_of_new: bool = True) -> list[ResourceChange]:
     """The resources that differ between two versions of one text, by address."""
     path = PurePosixPath("main.tf")
-    changes = _compare(
-        dict(_blocks(path, before)), dict(_blocks(path, after)), _moves(after), attributes_of_new
-    )
+    changes = _compare(dict(_blocks(path, before)), dict(_blocks(path, after)), _moves(after), attributes_of_new)
     return [change for _, change in changes]
 
 
-def by_file(
-    changes: Iterable[Change], files: Iterable[File], *, attributes_of_new: bool = False
-) -> ByFile:
+def by_file(changes: Iterable[Change], files: Iterable[File], *, attributes_of_new: bool = False) -> ByFile:
     """The resources that each changed `.tf` file changes; files without any are left out.
 
     `files` is what was compiled: a value that a root passes to its module is followed to the
@@ -95,9 +91,7 @@ def _changes_text(change: Change) -> bool:
     return change.action is not Action.KEEP and not (change.before is None and change.after is None)
 
 
-def _folder(
-    changes: list[Change], attributes_of_new: bool
-) -> Iterator[tuple[PurePosixPath, ResourceChange]]:
+def _folder(changes: list[Change], attributes_of_new: bool) -> Iterator[tuple[PurePosixPath, ResourceChange]]:
     before: Blocks = {}
     after: Blocks = {}
     moves: dict[str, str] = {}
@@ -123,9 +117,7 @@ def _blocks(path: PurePosixPath, text: str, edited: bool = False) -> Iterator[tu
 
 
 _MOVED = re.compile(r"^moved\s*\{\s*from\s*=\s*(\S+)\s+to\s*=\s*(\S+)\s*\}", re.MULTILINE)
-_REMOVED = re.compile(
-    r"^removed\s*\{\s*from\s*=\s*(\S+).*?destroy\s*=\s*false", re.MULTILINE | re.DOTALL
-)
+_REMOVED = re.compile(r"^removed\s*\{\s*from\s*=\s*(\S+).*?destroy\s*=\s*false", re.MULTILINE | re.DOTALL)
 
 
 def _moves(text: str) -> dict[str, str]:
@@ -146,7 +138,7 @@ def _compare(
     for address, new in after.items():
         old = before.get(came_from.get(address, address))
         if old is None:
-            if new.block.type != "data":
+            if new.block.type == "resource":
                 attributes = _created(new) if attributes_of_new else {}
                 yield new.path, ResourceChange(address, "create", attributes)
         elif old.text != new.text:
@@ -154,7 +146,7 @@ def _compare(
             if attributes := _changed(old, new, moved):
                 yield new.path, _judged(ResourceChange(address, "update", attributes))
     for address in gone:
-        if before[address].block.type != "data":
+        if before[address].block.type == "resource":
             yield before[address].path, _deleted(address)
 
 
@@ -264,9 +256,7 @@ def _through_module(
         yield replace(change, attributes=left)
 
 
-def _uses(
-    name: str, folder: PurePosixPath, files: Mapping[PurePosixPath, File]
-) -> Iterator[tuple[str, str, Any]]:
+def _uses(name: str, folder: PurePosixPath, files: Mapping[PurePosixPath, File]) -> Iterator[tuple[str, str, Any]]:
     """Where the modules use a variable: (address, path, value with the reference)."""
     reference = f"var.{name}"
     whole = re.compile(rf"(?<![\w.-]){re.escape(reference)}(?![\w-])")
@@ -292,11 +282,6 @@ def _filled(value: str, name: str, given: Any) -> Any:
 
 def summary(found: Mapping[PurePosixPath, Iterable[ResourceChange]]) -> dict[str, int]:
     """How many resources are created, updated, deleted and replaced; each address once."""
-    actions = {
-        change.address: change.action
-        for changes in found.values()
-        for change in changes
-        if change.counted
-    }
+    actions = {change.address: change.action for changes in found.values() for change in changes if change.counted}
     listed = list(actions.values())
     return {action: listed.count(action) for action in ("create", "update", "delete", "replace")}

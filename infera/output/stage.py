@@ -57,13 +57,14 @@ class Stage:
         finally:
             stage._close()
 
-    def prepare(self, folders: Iterable[tuple[str, ...]]) -> None:
-        """Make the folders that the files will stand in."""
+    def prepare(self, folders: Iterable[tuple[str, ...]], leaving: Iterable[tuple[str, ...]]) -> None:
+        """Make the folders that the files will stand in; `leaving` are those that may become empty.
+        """
         wanted = sorted(set(folders))
         missing = dict.fromkeys(way for parts in wanted for way in self._folder.missing(parts))
         self._made.extend(missing)
         elsewhere = [parts for parts in wanted if parts not in missing and self._elsewhere(parts)]
-        self._log(elsewhere)
+        self._log([*self._made, *sorted(set(leaving))], elsewhere)
         for parts in missing:
             self._folder.make(parts)
 
@@ -95,9 +96,7 @@ class Stage:
         name, source = self._place(number)
         source = os.dup(source) if number in self._beside else source
         try:
-            os.rename(
-                name, path.name, src_dir_fd=source, dst_dir_fd=self._folder.at(path.parts[:-1])
-            )
+            os.rename(name, path.name, src_dir_fd=source, dst_dir_fd=self._folder.at(path.parts[:-1]))
         finally:
             if number in self._beside:
                 os.close(source)
@@ -109,9 +108,9 @@ class Stage:
             return str(number), self._fd
         return beside.name, self._folder.at(beside.parts[:-1])
 
-    def _log(self, elsewhere: list[tuple[str, ...]]) -> None:
+    def _log(self, empty: list[tuple[str, ...]], elsewhere: list[tuple[str, ...]]) -> None:
         listed = {
-            "made": ["/".join(parts) for parts in self._made],
+            "empty": ["/".join(parts) for parts in empty],
             "elsewhere": ["/".join(parts) for parts in elsewhere],
         }
         with _descriptor(_JOURNAL, self._fd) as fd:
@@ -144,7 +143,7 @@ def recover(folder: Folder) -> None:
         with suppress(OSError, Blocked):
             for name in filter(_BESIDE.fullmatch, folder.names(path.parts)):
                 _unlink(folder, path / name)
-    for path in reversed(_paths(listed.get("made"))):
+    for path in reversed(_paths(listed.get("empty"))):
         folder.remove_empty(path.parts)
     _clear(folder)
 
@@ -162,9 +161,7 @@ def _paths(value: Any) -> list[PurePosixPath]:
     """The plain relative paths of a list in the journal, which is a file that anyone can edit."""
     texts = [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
     paths = [PurePosixPath(text) for text in texts if "\0" not in text]
-    return [
-        path for path in paths if path.parts and not path.is_absolute() and ".." not in path.parts
-    ]
+    return [path for path in paths if path.parts and not path.is_absolute() and ".." not in path.parts]
 
 
 def _clear(folder: Folder) -> None:

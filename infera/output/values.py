@@ -139,10 +139,7 @@ def _item(text: str, at: int, depth: int, close: str) -> tuple[Any, int]:
     at = _skip(text, at)
     try:
         value, end = _value(text, at, depth + 1)
-        if (
-            text[_skip(text, end) : _skip(text, end) + 1] in (",", close)
-            or "\n" in text[end : _skip(text, end)]
-        ):
+        if text[_skip(text, end) : _skip(text, end) + 1] in (",", close) or "\n" in text[end : _skip(text, end)]:
             return value, end
     except _NotPlain:
         pass

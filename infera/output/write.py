@@ -37,6 +37,7 @@ from infera.output.plan import Action, Change, findings, owners, recorded
 from infera.output.stage import Stage, left_over, recover
 
 BACKUP = ".infera-backup"
+_BASE = PurePosixPath(manifest.FOLDER, base.NAME)
 _ROOT = PurePosixPath(".")
 _IGNORE = b"# made again by each run\n/base\n/stage\n"
 
@@ -118,10 +119,8 @@ def _stale_own(folder: Folder, own: _Own) -> Iterator[tuple[PurePosixPath, Itera
         held = folder.read(path)
         if held is None or held.data != data:
             yield path, (data,)
-    if own.base is not None:
-        path = PurePosixPath(manifest.FOLDER, base.NAME)
-        if folder.first_line(path) != base.header(own.base):
-            yield path, base.write(own.base)
+    if own.base is not None and folder.first_line(_BASE) != base.header(own.base):
+        yield _BASE, base.write(own.base)
 
 
 @dataclass(slots=True)
@@ -180,14 +179,17 @@ class _Run:
         stale = list(_stale_own(folder, self.own))
         writes = self._writes
         self.at = PurePosixPath(".")
-        stage.prepare([change.path.parts[:-1] for change in writes])
+        stage.prepare((change.path.parts[:-1] for change in writes), self._leaving())
         waiting = [(self._stage(stage, c.path, (c.after or b"",)), c) for c in writes]
         own = [(self._stage(stage, path, pieces), path) for path, pieces in stale]
         last = self._stage(stage, manifest.PATH, (manifest.write(final),))
         pending = self._stage(stage, manifest.PATH, (self._pending(final),))
+        both = self._both_bases(stage)
         stage.flush()
         self.at = manifest.PATH
         stage.promote(pending, manifest.PATH)
+        if both is not None:
+            stage.promote(both, _BASE)
         for change in self.changes:
             if change.backup:
                 self._back_up(folder, change)
@@ -203,6 +205,25 @@ class _Run:
         self.at = manifest.PATH
         stage.promote(last, manifest.PATH)
         stage.done = True
+
+    def _leaving(self) -> Iterator[tuple[str, ...]]:
+        """The folders that may be empty once the deletes are done."""
+        for change in self._deletes:
+            for depth in range(1, len(change.path.parts)):
+                yield change.path.parts[:depth]
+
+    def _both_bases(self, stage: Stage) -> int | None:
+        """For a merge: the old texts beside the new ones, so that a killed run can be merged again.
+        """
+        merges = [c for c in self._writes if c.before is not None and not (c.pristine or c.backup)]
+        if not merges or self.own.base is None:
+            return None
+        old = base.Base.of(self.root)
+        texts = dict(self.own.base)
+        for name in (name for change in merges for name in change.known):
+            if (text := old.find([name])) is not None:
+                texts[name] = text
+        return self._stage(stage, _BASE, base.write(texts))
 
     def _stage(self, stage: Stage, path: PurePosixPath, pieces: Iterable[bytes]) -> int:
         self.at = path

@@ -141,7 +141,7 @@ def _window(columns: list[int], first: int, last: int) -> tuple[int, int]:
 def _verdict(report: Report) -> Iterator[str]:
     """How many findings there are, where nothing else is said."""
     counts = [
-        f"{number} {severity.value}{'s' if number != 1 and severity is not Severity.INFO else ''}"
+        f"{number} info" if severity is Severity.INFO else _number(number, severity.value)
         for severity in Severity
         if (number := report.count(severity))
     ]
@@ -228,16 +228,21 @@ def resource(change: ResourceChange, paint: _Paint | None = None) -> Iterator[st
 def summary_line(report: Report) -> str:
     """The last line of a plan: how many resources and files change."""
     counts = report.summary
+    conflicts = sum(change.action is Action.CONFLICT for change in report.shown)
+    blocked = f"{_number(conflicts, 'file')} in the way, so nothing is written" if conflicts else ""
     if not any(counts.values()):
-        conflicts = sum(change.action is Action.CONFLICT for change in report.shown)
-        if conflicts:
-            return f"{conflicts} file{'s' if conflicts != 1 else ''} in the way; nothing is written"
-        return "nothing to change: every file is as it should be"
+        return blocked or "nothing to change: every file is as it should be"
     words = (("update", "change"), ("create", "add"), ("delete", "delete"), ("replace", "replace"))
     listed = [f"{counts[key]} to {word}" for key, word in words if counts[key]]
     if listed:
         number, _, rest = listed[0].partition(" ")
-        listed[0] = f"{number} resource{'s' if number != '1' else ''} {rest}"
-    files = counts["files_written"]
-    tail = f"{files} file{'s' if files != 1 else ''} to write, {counts['files_deleted']} to delete"
-    return f"{', '.join(listed) or 'no resource changes'}; {tail}"
+        listed[0] = f"{_number(int(number), 'resource')} {rest}"
+    tail = (
+        f"{_number(counts['files_written'], 'file')} to write, {counts['files_deleted']} to delete"
+    )
+    text = f"{', '.join(listed) or 'no resource changes'}; {tail}"
+    return f"{blocked}; without it: {text}" if blocked else text
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

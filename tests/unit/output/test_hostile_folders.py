@@ -141,9 +141,7 @@ def _folder(path: Path) -> None:
 
 @pytest.mark.parametrize("make", [_pipe, _socket, _folder])
 @pytest.mark.parametrize("force", [False, True])
-def test_what_is_no_file_is_an_error_and_stays(
-    root: Path, make: Callable[[Path], None], force: bool
-) -> None:
+def test_what_is_no_file_is_an_error_and_stays(root: Path, make: Callable[[Path], None], force: bool) -> None:
     (root / QUEUE).parent.mkdir(parents=True)
     make(root / QUEUE)
     changes, found = run(project(), root, force=force)
@@ -206,7 +204,7 @@ def test_a_leftover_of_a_killed_run_is_cleared_by_the_next(root: Path) -> None:
     stage.mkdir()
     (stage / "1").write_text("half")
     (root / "workers/new/deep").mkdir(parents=True)
-    (stage / "journal").write_text('{"made": ["workers/new", "workers/new/deep"], "elsewhere": []}')
+    (stage / "journal").write_text('{"empty": ["workers/new", "workers/new/deep"], "elsewhere": []}')
     assert not litter(root / "terraform")
     _, found = run(project(), root)
     assert not found
@@ -220,14 +218,12 @@ def test_a_leftover_of_a_killed_run_is_cleared_by_the_next(root: Path) -> None:
         "",
         "null",
         "[1]",
-        '{"made": "x", "elsewhere": 3}',
-        '{"made": ["../outside", "/etc", "\\u0000"], "elsewhere": ["../outside"]}',
-        '{"made": [' * 5000,
+        '{"empty": "x", "elsewhere": 3}',
+        '{"empty": ["../outside", "/etc", "\\u0000"], "elsewhere": ["../outside"]}',
+        '{"empty": [' * 5000,
     ],
 )
-def test_a_journal_that_someone_wrote_reaches_nothing_outside(
-    root: Path, victim: Path, journal: str
-) -> None:
+def test_a_journal_that_someone_wrote_reaches_nothing_outside(root: Path, victim: Path, journal: str) -> None:
     run(project(), root)
     (root / ".infera/stage").mkdir()
     (root / ".infera/stage/journal").write_text(journal)

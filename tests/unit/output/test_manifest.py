@@ -81,9 +81,7 @@ def test_a_value_that_is_no_digest_is_a_finding(tmp_path: Path, value: Any) -> N
         b"\x00",
     ],
 )
-def test_what_is_no_manifest_is_a_finding_and_no_exception(
-    tmp_path: Path, text: str | bytes
-) -> None:
+def test_what_is_no_manifest_is_a_finding_and_no_exception(tmp_path: Path, text: str | bytes) -> None:
     _put(tmp_path, text)
     read, found = manifest.read(tmp_path)
     assert slugs(found) <= {"bad-manifest", "manifest-version"}
@@ -123,9 +121,7 @@ def test_an_unresolved_merge_of_two_branches_says_so(tmp_path: Path) -> None:
     assert "merge conflicts" in manifest.read(tmp_path)[1][0].message
 
 
-@pytest.mark.parametrize(
-    "text", ["", "[]", '{"owners": 1}', '{"owners": {"../x": "user", "a": 3}}']
-)
+@pytest.mark.parametrize("text", ["", "[]", '{"owners": 1}', '{"owners": {"../x": "user", "a": 3}}'])
 def test_owners_that_someone_wrote_are_nobody(text: str) -> None:
     assert manifest.parse_owners(text.encode()) == {}
 
@@ -151,9 +147,7 @@ def test_a_first_run_that_was_killed_does_not_count_as_generated(tmp_path: Path)
     assert not manifest.read(tmp_path)[0].generated_before
     _put(
         tmp_path,
-        manifest.write(
-            {each.path: (SHA,) for each in project()}, {each.path for each in project()}
-        ),
+        manifest.write({each.path: (SHA,) for each in project()}, {each.path for each in project()}),
     )
     assert not manifest.read(tmp_path)[0].generated_before
     (tmp_path / ".infera/manifest.json").unlink()

@@ -29,9 +29,7 @@ def test_changes_in_the_same_place_stand_between_markers() -> None:
     merged = merge(BASE, BASE.replace(b"three", b"mine"), BASE.replace(b"three", b"new"))
     assert merged is not None
     assert not merged.clean
-    assert merged.data == (
-        b"one\ntwo\n<<<<<<< yours\nmine\n=======\nnew\n>>>>>>> infera\nfour\nfive\n"
-    )
+    assert merged.data == (b"one\ntwo\n<<<<<<< yours\nmine\n=======\nnew\n>>>>>>> infera\nfour\nfive\n")
 
 
 def test_the_same_change_on_both_sides_is_taken_once() -> None:
@@ -127,10 +125,7 @@ def test_a_conflict_is_written_with_markers_and_refused_until_they_are_gone(tmp_
     changes, found = run(_queue(50), tmp_path, merge=merger(tmp_path))
     assert not found
     assert slugs(findings(changes)) == {"merge-conflict"}
-    assert (
-        b"<<<<<<< yours\n  rate = 7\n=======\n  rate = 50\n>>>>>>> infera\n"
-        in tree(tmp_path)[QUEUE]
-    )
+    assert b"<<<<<<< yours\n  rate = 7\n=======\n  rate = 50\n>>>>>>> infera\n" in tree(tmp_path)[QUEUE]
     changes, found = run(_queue(50), tmp_path, merge=merger(tmp_path))
     assert slugs(found) == {"merge-conflict"}
     assert actions(changes)[QUEUE] is Action.CONFLICT
@@ -152,9 +147,7 @@ def test_without_the_stored_version_a_merge_says_so(tmp_path: Path) -> None:
     assert slugs(found) == {"no-merge-base"}
 
 
-@pytest.mark.parametrize(
-    "text", [b"", b"infera base 1 x\n", b"infera base 1 \n\n0 99999999999\n", b"\xff" * 300]
-)
+@pytest.mark.parametrize("text", [b"", b"infera base 1 x\n", b"infera base 1 \n\n0 99999999999\n", b"\xff" * 300])
 def test_a_base_that_someone_wrote_is_no_base(tmp_path: Path, text: bytes) -> None:
     run(_queue(100), tmp_path)
     _edited(tmp_path, b'"e"', b'"mine"')

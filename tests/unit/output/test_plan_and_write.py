@@ -53,11 +53,7 @@ def test_two_folders_get_the_same_bytes(tmp_path: Path) -> None:
     run(reversed(project(1)), tmp_path / "b")
     run(project(), tmp_path / "b")
     one, two = (
-        {
-            path.relative_to(root).as_posix(): path.read_bytes()
-            for path in root.rglob("*")
-            if path.is_file()
-        }
+        {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
         for root in (tmp_path / "a", tmp_path / "b")
     )
     assert one == two
@@ -67,9 +63,7 @@ def test_a_changed_file_is_updated_and_the_others_are_left_alone(tmp_path: Path)
     run(project(100), tmp_path)
     changes, found = run(project(50), tmp_path)
     assert not found
-    assert [c for c in actions(changes).items() if c[1] is not Action.KEEP] == [
-        (QUEUE, Action.UPDATE)
-    ]
+    assert [c for c in actions(changes).items() if c[1] is not Action.KEEP] == [(QUEUE, Action.UPDATE)]
     assert b"rate = 50" in tree(tmp_path)[QUEUE]
 
 
@@ -106,10 +100,7 @@ def test_force_overwrites_an_edit_and_keeps_every_backup(tmp_path: Path) -> None
 def test_a_handler_is_written_once_and_never_again(tmp_path: Path) -> None:
     run(project(), tmp_path)
     (tmp_path / HANDLER).write_text("mine\n")
-    files = [
-        file(HANDLER, "a newer stub\n", Owner.USER) if str(f.path) == HANDLER else f
-        for f in project(50)
-    ]
+    files = [file(HANDLER, "a newer stub\n", Owner.USER) if str(f.path) == HANDLER else f for f in project(50)]
     changes, found = run(files, tmp_path, force=True)
     assert not found
     assert actions(changes)[HANDLER] is Action.KEEP
@@ -119,10 +110,7 @@ def test_a_handler_is_written_once_and_never_again(tmp_path: Path) -> None:
 def test_a_handler_says_whether_it_still_is_the_generated_one(tmp_path: Path) -> None:
     run(project(), tmp_path)
     assert next(c for c in replan(project(), tmp_path) if str(c.path) == HANDLER).pristine
-    newer = [
-        file(HANDLER, "a newer stub\n", Owner.USER) if str(f.path) == HANDLER else f
-        for f in project()
-    ]
+    newer = [file(HANDLER, "a newer stub\n", Owner.USER) if str(f.path) == HANDLER else f for f in project()]
     assert next(c for c in replan(newer, tmp_path) if str(c.path) == HANDLER).pristine
     (tmp_path / HANDLER).write_text("mine\n")
     assert not next(c for c in replan(project(), tmp_path) if str(c.path) == HANDLER).pristine
@@ -130,9 +118,7 @@ def test_a_handler_says_whether_it_still_is_the_generated_one(tmp_path: Path) ->
 
 def test_a_package_manifest_is_infera_s_until_the_first_edit(tmp_path: Path) -> None:
     def with_package(text: str) -> list[File]:
-        return [
-            file(PACKAGE, text, Owner.SHARED) if str(f.path) == PACKAGE else f for f in project()
-        ]
+        return [file(PACKAGE, text, Owner.SHARED) if str(f.path) == PACKAGE else f for f in project()]
 
     run(project(), tmp_path)
     run(with_package('{"two": 2}\n'), tmp_path)
