@@ -94,6 +94,11 @@ class Templates:
                 self._affected[name] = any(self.affects(other) for other in included)
         return self._affected[name]
 
+    def unknown(self) -> list[str]:
+        """The names in the folder that no template has and none of the folder includes."""
+        included = {name for source in self.sources.values() for name in _INCLUDED.findall(source)}
+        return [n for n in sorted(self.sources) if self._fallback(n) is None and n not in included]
+
     def render(
         self,
         name: str,
