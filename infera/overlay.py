@@ -37,9 +37,9 @@ class Merged:
 
 
 def merge_all(data: Data) -> list[Merged]:
-    """One merged document for each environment, in file order; `default` alone when none is named."""
+    """One merged document for each environment, by name; `default` alone when none is named."""
     environments = data.get("environments") or {"default": {}}
-    return [_merge(data, name, overlay or {}) for name, overlay in environments.items()]
+    return [_merge(data, name, overlay or {}) for name, overlay in sorted(environments.items())]
 
 
 def _merge(data: Data, name: str, overlay: Data) -> Merged:

@@ -50,7 +50,16 @@ def read(
         return None, []  # its shape is refused
     if found:
         return None, found
-    return {key: item for key, item in schema.items() if key not in _NAMES}, []
+    return _ordered({key: item for key, item in schema.items() if key not in _NAMES}), []
+
+
+def _ordered(value: Any) -> Any:
+    """Keys in one order, so that the generated types do not depend on the order they were written in."""
+    if isinstance(value, dict):
+        return {key: _ordered(item) for key, item in sorted(value.items())}
+    if isinstance(value, list):
+        return [_ordered(item) for item in value]
+    return value
 
 
 def _in_file(found: Diagnostic, name: str, path: Path) -> Diagnostic:
