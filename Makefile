@@ -7,7 +7,7 @@ DEMO := build/demo
 EXAMPLE := examples/01-emails-and-reports/infera.yaml
 # The tests that keep engines busy are grouped by their own marks; two processes suit two cores.
 WORKERS ?= 2
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+PYTEST = $(BIN)/python -m pytest -m "not slow" -n $(WORKERS) --dist loadgroup
 # A file that gets pytest's exit status; make then succeeds, so that pytest has the last word on the terminal.
 STATUS_FILE ?=
 STATUS = $(if $(STATUS_FILE),; echo $$? >$(STATUS_FILE),)

@@ -66,9 +66,7 @@ def running(
         stop_group(process)
 
 
-def wait_until(
-    ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, timeout_s: float
-) -> None:
+def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, timeout_s: float) -> None:
     """Wait for `ready`; a process that ends before that, or takes too long, is an EngineFailed."""
     deadline = time.monotonic() + timeout_s
     while not ready():

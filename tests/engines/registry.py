@@ -1,6 +1,6 @@
 """The names of all engines, for `pytest.mark.engine`, `make setup`, INFERA_REQUIRE_ENGINES.
 
-    python -m tests.engines.registry [NAME ...]    installs what can be had, names the rest
+python -m tests.engines.registry [NAME ...]    installs what can be had, names the rest
 """
 
 from __future__ import annotations

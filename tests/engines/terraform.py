@@ -29,9 +29,7 @@ from tests.engines.tfprovider import mirror, schema
 TIMEOUT_S = 600
 SERVED = {name: (schema.load(name).version,) for name in schema.names()}
 """What a session serves unless it is told otherwise: the recorded versions."""
-_LEFT_OUT = shutil.ignore_patterns(
-    ".terraform", "*.tfstate*", ".terraform.lock.hcl", "node_modules", ".git"
-)
+_LEFT_OUT = shutil.ignore_patterns(".terraform", "*.tfstate*", ".terraform.lock.hcl", "node_modules", ".git")
 
 
 @cache
@@ -72,9 +70,7 @@ class Folder:
         )
         if done.returncode not in good:
             said = f"{done.stdout}\n{done.stderr}".strip()
-            raise TerraformFailed(
-                f"terraform {' '.join(arguments)} exited {done.returncode}\n{said}"
-            )
+            raise TerraformFailed(f"terraform {' '.join(arguments)} exited {done.returncode}\n{said}")
         return done
 
     def with_variables(self, **variables: str) -> Folder:
@@ -82,9 +78,7 @@ class Folder:
         return Folder(self.path, self.env, {**self.variables, **variables})
 
     def _vars(self) -> list[str]:
-        return [
-            part for key, value in self.variables.items() for part in ("-var", f"{key}={value}")
-        ]
+        return [part for key, value in self.variables.items() for part in ("-var", f"{key}={value}")]
 
     def init(self) -> None:
         """Install providers and modules; the state is local whatever backend the root names."""
@@ -168,9 +162,7 @@ def format_check(tree: Path) -> str:
         "-no-color",
         str(tree),
     ]
-    done = subprocess.run(
-        command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False, env=_environment()
-    )
+    done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False, env=_environment())
     return f"{done.stdout}{done.stderr}" if done.returncode else ""
 
 
@@ -193,9 +185,7 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
 
 
 @contextmanager
-def session(
-    versions: Mapping[str, Sequence[str]] = SERVED, real_mirrors: Sequence[Path] = ()
-) -> Iterator[Session]:
+def session(versions: Mapping[str, Sequence[str]] = SERVED, real_mirrors: Sequence[Path] = ()) -> Iterator[Session]:
     """A session that serves these versions; `real_mirrors` hold real providers beside them."""
     with tempfile.TemporaryDirectory(prefix="tf-") as name:
         folder = Path(name)
@@ -233,8 +223,6 @@ def real_aws_mirror() -> Path | None:
         Path.home() / ".terraform.d" / "plugins",
     ]
     for place in places:
-        if place and list(
-            Path(place).glob("registry.terraform.io/hashicorp/aws/*/*/terraform-provider-aws_*")
-        ):
+        if place and list(Path(place).glob("registry.terraform.io/hashicorp/aws/*/*/terraform-provider-aws_*")):
             return Path(place)
     return None

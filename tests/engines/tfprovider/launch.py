@@ -22,9 +22,7 @@ def main() -> int:
         try:
             connection.connect(server)
         except OSError as error:
-            sys.stderr.write(
-                f"the offline provider's server is not running at {server!r}: {error}\n"
-            )
+            sys.stderr.write(f"the offline provider's server is not running at {server!r}: {error}\n")
             return 1
         tls = "tls" if os.environ.get("PLUGIN_CLIENT_CERT") else ""
         connection.sendall(f"{sys.argv[1]} {tls}\n".encode())

@@ -63,9 +63,7 @@ def _add_map(message: Any, name: str, number: int, kind: str) -> None:
     entry = message.nested_type.add(name=name.title().replace("_", "") + "Entry")
     entry.options.map_entry = True
     entry.field.add(name="key", number=1, type=_SCALARS["string"], label=_OPTIONAL)
-    entry.field.add(
-        name="value", number=2, type=_MESSAGE, label=_OPTIONAL, type_name=f".{PACKAGE}.{kind}"
-    )
+    entry.field.add(name="value", number=2, type=_MESSAGE, label=_OPTIONAL, type_name=f".{PACKAGE}.{kind}")
     type_name = f".{PACKAGE}.{message.name}.{entry.name}"
     message.field.add(name=name, number=number, type=_MESSAGE, label=_REPEATED, type_name=type_name)
 
@@ -89,9 +87,7 @@ def _add_field(message: Any, text: str) -> None:
 
 
 def _build() -> dict[str, Any]:
-    file = descriptor_pb2.FileDescriptorProto(
-        name="tfplugin6.proto", package=PACKAGE, syntax="proto3"
-    )
+    file = descriptor_pb2.FileDescriptorProto(name="tfplugin6.proto", package=PACKAGE, syntax="proto3")
     for line in MESSAGES.strip().splitlines():
         name, _, fields = line.partition(":")
         message = file.message_type.add(name=name)

@@ -139,9 +139,7 @@ class Provider:
     def PlanResourceChange(self, raw: bytes) -> bytes:
         request = MESSAGE["PlanRequest"].FromString(raw)
         prior, proposed = decode(request.prior_state), decode(request.proposed_new_state)
-        response = MESSAGE["PlanResponse"](
-            legacy_type_system=True, planned_private=request.prior_private
-        )
+        response = MESSAGE["PlanResponse"](legacy_type_system=True, planned_private=request.prior_private)
         if proposed is None:
             response.planned_state.CopyFrom(request.proposed_new_state)
             return self._bytes(response)
@@ -151,9 +149,7 @@ class Provider:
         response.requires_replace.extend(attribute_path(path) for path in paths)
         return self._bytes(response)
 
-    def _plan(
-        self, type_name: str, prior: Any, proposed: Any, config: Any
-    ) -> tuple[dict[str, Any], list[Steps]]:
+    def _plan(self, type_name: str, prior: Any, proposed: Any, config: Any) -> tuple[dict[str, Any], list[Steps]]:
         known_facts = rules.facts(self.schemas.name, "resource", type_name)
         planned = rules.apply_defaults(known_facts, copy.deepcopy(proposed))
         mark_unknown(self.schemas.block("resource", type_name), planned, prior)
@@ -165,9 +161,7 @@ class Provider:
 
     def ApplyResourceChange(self, raw: bytes) -> bytes:
         request = MESSAGE["ApplyRequest"].FromString(raw)
-        response = MESSAGE["ApplyResponse"](
-            legacy_type_system=True, private=request.planned_private
-        )
+        response = MESSAGE["ApplyResponse"](legacy_type_system=True, private=request.planned_private)
         planned = decode(request.planned_state)
         if planned is None:
             response.new_state.CopyFrom(request.planned_state)
@@ -202,9 +196,7 @@ class Provider:
         self._fill_block(context, block, value, ())
         return value
 
-    def _fill_block(
-        self, context: fakes.Context, block: Block, value: dict[str, Any], at: Steps
-    ) -> None:
+    def _fill_block(self, context: fakes.Context, block: Block, value: dict[str, Any], at: Steps) -> None:
         for name, attribute in block.get("attributes", {}).items():
             if has_unknown(value.get(name)):
                 kind = attribute["type"]

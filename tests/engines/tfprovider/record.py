@@ -116,9 +116,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--also", type=Path)
-    parser.add_argument(
-        "--providers", default="aws,google,google-beta,random,archive,time,null,local,docker"
-    )
+    parser.add_argument("--providers", default="aws,google,google-beta,random,archive,time,null,local,docker")
     arguments = parser.parse_args()
     for name in arguments.providers.split(","):
         for source in sorted(arguments.folder.glob(f"{name}.json*")):

@@ -105,9 +105,7 @@ def _range(name: str, value: Any, limits: list[float]) -> str:
 def _length(name: str, value: Any, limits: list[int]) -> str:
     if not isinstance(value, str) or limits[0] <= len(value) <= limits[1]:
         return ""
-    return (
-        f"expected the length of {name} to be in the range ({limits[0]} - {limits[1]}), got {value}"
-    )
+    return f"expected the length of {name} to be in the range ({limits[0]} - {limits[1]}), got {value}"
 
 
 def _choice(name: str, value: Any, choices: list[Any]) -> str:

@@ -48,9 +48,7 @@ def known(value: object) -> bool:
 def decode(dynamic: Any) -> Any:
     """A DynamicValue as plain data; unknown values (also refined ones) become `UNKNOWN`."""
     if dynamic.msgpack:
-        return msgpack.unpackb(
-            dynamic.msgpack, ext_hook=lambda _code, _data: UNKNOWN, strict_map_key=False
-        )
+        return msgpack.unpackb(dynamic.msgpack, ext_hook=lambda _code, _data: UNKNOWN, strict_map_key=False)
     return json.loads(dynamic.json) if dynamic.json else None
 
 

@@ -91,9 +91,7 @@ def _best_name(short: str, args: dict[str, Any]) -> str:
     return f"{short.replace('_', '-')}-{digest[:8]}"
 
 
-def context(
-    provider: str, kind: str, type_name: str, args: dict[str, Any], config: dict[str, Any]
-) -> Context:
+def context(provider: str, kind: str, type_name: str, args: dict[str, Any], config: dict[str, Any]) -> Context:
     """The context of one resource or data source."""
     short = type_name.split("_", 1)[1] if "_" in type_name else type_name
     region = "us-east-1" if provider == "aws" else "us-central1"

@@ -28,9 +28,7 @@ _IDS = {
     "kms_key_ring": _REGIONAL + "keyRings/{name}",
     "kms_crypto_key": "{key_ring}/cryptoKeys/{name}",
     "firestore_database": "projects/{project}/databases/{name}",
-    "firestore_field": (
-        "projects/{project}/databases/{database}/collectionGroups/{collection}/fields/{field}"
-    ),
+    "firestore_field": ("projects/{project}/databases/{database}/collectionGroups/{collection}/fields/{field}"),
     "artifact_registry_repository": _REGIONAL + "repositories/{repository_id}",
     "monitoring_alert_policy": "projects/{project}/alertPolicies/{number}",
     "monitoring_notification_channel": "projects/{project}/notificationChannels/{number}",

@@ -30,9 +30,7 @@ def _conditions(blocks: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     out: dict[str, dict[str, Any]] = {}
     for block in blocks:
         values = block["values"]
-        out.setdefault(block["test"], {})[block["variable"]] = (
-            values[0] if len(values) == 1 else values
-        )
+        out.setdefault(block["test"], {})[block["variable"]] = values[0] if len(values) == 1 else values
     return out
 
 
