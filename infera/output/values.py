@@ -14,6 +14,7 @@ _SPACE = re.compile(r"(?:\s|#[^\n]*|//[^\n]*)*")
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _KEY = re.compile(r'"((?:[^"\\\n]|\\.)*)"|([A-Za-z_][A-Za-z0-9_-]*|[0-9]+)')
+_FOR = re.compile(r"\s*for\s")
 _ESCAPE = re.compile(r'\\(n|r|t|"|\\|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})')
 _WORDS = {"true": True, "false": False, "null": None}
 _MAX_DEPTH = 50
@@ -103,6 +104,8 @@ def _unescape(body: str) -> str:
 
 def _list(text: str, at: int, depth: int) -> tuple[list[Any], int]:
     items: list[Any] = []
+    if _FOR.match(text, at):
+        raise _NotPlain
     while True:
         at = _skip(text, at)
         if text.startswith("]", at):
