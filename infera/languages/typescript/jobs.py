@@ -36,6 +36,19 @@ def handled(queues: tuple[Queue, ...]) -> list[HandledJob]:
     return [HandledJob(name, tuple(schemas)) for name, schemas in sorted(found.items())]
 
 
+def type_of(job: Job, queues: tuple[Queue, ...]) -> str:
+    """The payload type of one queue's job in the `types.ts` of all these queues."""
+    found = next(one for one in handled(queues) if one.name == job.name)
+    if len(found.schemas) == 1:
+        return found.type
+    return f"{found.type}{found.schemas.index(job.schema) + 1}"
+
+
+def type_names(queues: tuple[Queue, ...]) -> list[str]:
+    """The payload types of all jobs of these queues, sorted."""
+    return sorted({type_of(job, queues) for queue in queues for job in queue.jobs})
+
+
 def wire_names(job: Job) -> list[str]:
     """What the job may be called on the wire: the name that producers send, then the others."""
     names = [job.renamed_from, job.name, *job.aliases]
@@ -66,9 +79,7 @@ def _schema(schema: Mapping[str, Any] | None) -> Any:
 
 def schemas_file(queues: tuple[Queue, ...]) -> str:
     """`schemas.json`: queue -> job -> JSON Schema of its payload, `true` for any."""
-    schemas = {
-        queue.name: {job.name: _schema(job.schema) for job in queue.jobs} for queue in queues
-    }
+    schemas = {queue.name: {job.name: _schema(job.schema) for job in queue.jobs} for queue in queues}
     return json.dumps(schemas, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 

@@ -15,6 +15,12 @@ def pascal(text: str) -> str:
     return name if name and not name[0].isdigit() else f"Type{name}"
 
 
+def camel(text: str) -> str:
+    """`welcome-email` as `welcomeEmail`."""
+    name = pascal(text)
+    return name[0].lower() + name[1:]
+
+
 def payload_type(job: str) -> str:
     """The type of a job's payload: `EmailsPayload`."""
     return f"{pascal(job)}Payload"
@@ -27,11 +33,7 @@ def handler_name(job: str) -> str:
 
 def string(text: str) -> str:
     """The text as a string literal."""
-    return (
-        json.dumps(text, ensure_ascii=False)
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-    )
+    return json.dumps(text, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def quoted(text: str) -> str:

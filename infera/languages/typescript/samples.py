@@ -64,8 +64,7 @@ def _own(schema: Mapping[str, Any], root: Any, depth: int) -> Any:
     if kind == "object" or (kind is None and "properties" in schema):
         properties = schema.get("properties") or {}
         return {
-            str(name): _sample(properties.get(name, True), root, depth + 1)
-            for name in schema.get("required") or ()
+            str(name): _sample(properties.get(name, True), root, depth + 1) for name in schema.get("required") or ()
         }
     if kind == "array" or (kind is None and "items" in schema):
         return _array(schema, root, depth)
@@ -76,9 +75,7 @@ def _array(schema: Mapping[str, Any], root: Any, depth: int) -> list[Any]:
     least = min(int(schema.get("minItems") or 0), 10)
     prefix = schema.get("prefixItems") or []
     items = [_sample(part, root, depth + 1) for part in prefix[:least]]
-    return items + [
-        _sample(schema.get("items"), root, depth + 1) for _ in range(least - len(items))
-    ]
+    return items + [_sample(schema.get("items"), root, depth + 1) for _ in range(least - len(items))]
 
 
 def _scalar(kind: Any, schema: Mapping[str, Any]) -> Any:
@@ -103,20 +100,13 @@ def literal(value: Any, indent: int = 0) -> str:
     """A JSON value as the project's formatter lays it out, objects over several lines."""
     pad = "  " * (indent + 1)
     if isinstance(value, Mapping) and value:
-        lines = [
-            f"{pad}{key(str(name))}: {literal(part, indent + 1)},\n" for name, part in value.items()
-        ]
+        lines = [f"{pad}{key(str(name))}: {literal(part, indent + 1)},\n" for name, part in value.items()]
         return "{\n" + "".join(lines) + "  " * indent + "}"
     if isinstance(value, list) and value:
         flat = f"[{', '.join(literal(part, indent) for part in value)}]"
         if "\n" not in flat and len(pad) + len(flat) < _WIDTH:
             return flat
-        return (
-            "[\n"
-            + "".join(f"{pad}{literal(part, indent + 1)},\n" for part in value)
-            + pad[2:]
-            + "]"
-        )
+        return "[\n" + "".join(f"{pad}{literal(part, indent + 1)},\n" for part in value) + pad[2:] + "]"
     if isinstance(value, str):
         return quoted(value)
     return "{}" if isinstance(value, Mapping) else json.dumps(value)

@@ -106,9 +106,7 @@ class _Emitter:
         properties = properties if isinstance(properties, Mapping) else {}
         required = schema.get("required")
         needed = [str(name) for name in required] if isinstance(required, list) else []
-        lines = [
-            self._property(str(name), part, name in needed) for name, part in properties.items()
-        ]
+        lines = [self._property(str(name), part, name in needed) for name, part in properties.items()]
         lines += [f"{key(name)}: {UNKNOWN};" for name in needed if name not in properties]
         index = self._index(schema, lines)
         if index:

@@ -29,6 +29,7 @@ CORE_FILES = tuple(
         "store",
         "time",
         "validator",
+        "work",
     )
 )
 

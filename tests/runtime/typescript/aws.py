@@ -57,7 +57,5 @@ def drain(engine: Ministack, url: str) -> list[dict[str, Any]]:
         if not got:
             return found
         for message in got:
-            call(
-                engine, "sqs", "DeleteMessage", QueueUrl=url, ReceiptHandle=message["ReceiptHandle"]
-            )
+            call(engine, "sqs", "DeleteMessage", QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
         found.extend(got)

@@ -40,9 +40,7 @@ def subscription(host: str, name: str, topic_path: str, **more: Any) -> str:
     return path
 
 
-def publish(
-    host: str, topic_path: str, bodies: Sequence[str], attributes: Mapping[str, str] | None = None
-) -> None:
+def publish(host: str, topic_path: str, bodies: Sequence[str], attributes: Mapping[str, str] | None = None) -> None:
     """Messages, a hundred at a time."""
     for start in range(0, len(bodies), 100):
         messages = [
@@ -78,9 +76,7 @@ def publish_ordered(host: str, topic_path: str, body: str, key: str) -> None:
     call(host, "POST", f"{topic_path}:publish", {"messages": [message]})
 
 
-def drain_for(
-    host: str, subscription_path: str, least: int, within_s: float
-) -> list[dict[str, Any]]:
+def drain_for(host: str, subscription_path: str, least: int, within_s: float) -> list[dict[str, Any]]:
     """Drain until `least` messages came or the time is up."""
     until = time.monotonic() + within_s
     found: list[dict[str, Any]] = []

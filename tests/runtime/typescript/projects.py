@@ -143,3 +143,14 @@ def write(files: list[File], root: Path) -> None:
         path = root / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
+
+
+def client_files(*cases: Case, **changes: Any) -> list[File]:
+    """The producers of one project with a queue of each type."""
+    projects = [project(case, **changes) for case in cases]
+    first = projects[0].environments[0]
+    queues = tuple(
+        replace(made.queues[0], name=case.type, label=case.type) for case, made in zip(cases, projects, strict=True)
+    )
+    environment = replace(first, queues=queues, workers=())
+    return list(LANGUAGE.client_files(replace(projects[0], environments=(environment,))))

@@ -63,9 +63,7 @@ def main() -> None:
                 "--package-lock-only",
                 "--omit-lockfile-registry-resolved=true",
             ]
-            subprocess.run(
-                [*words, *node.NPM_FLAGS], cwd=folder, env=node.environment(), check=True
-            )
+            subprocess.run([*words, *node.NPM_FLAGS], cwd=folder, env=node.environment(), check=True)
             lock = complete(json.loads((folder / "package-lock.json").read_text()))
         text = json.dumps(lock, indent=2, ensure_ascii=False) + "\n"
         (manifest.parent / "package-lock.json").write_text(text)

@@ -67,9 +67,7 @@ class Queue:
         return House(PULL, environment(source, **{**own, **more}), folder)
 
 
-def test_jobs_are_done_retried_and_dead_lettered(
-    pubsub: PubSub, firestore: Firestore, tmp_path: Path
-) -> None:
+def test_jobs_are_done_retried_and_dead_lettered(pubsub: PubSub, firestore: Firestore, tmp_path: Path) -> None:
     queue = Queue(pubsub, "pull-mixed")
     worker = queue.house(pubsub, firestore, tmp_path)
     bodies = [job(1), job(1), job(2, "once"), job(3, "always"), job(4, "poison"), "no job"]
@@ -99,9 +97,7 @@ def test_a_lease_is_extended_and_no_more_is_held_than_fits(
     assert worker.steps.count("begin") == {0: 1, 1: 1, 2: 1}, "longer than the ack deadline of 10 s"
 
 
-def test_order_holds_through_a_failure(
-    pubsub: PubSub, firestore: Firestore, tmp_path: Path
-) -> None:
+def test_order_holds_through_a_failure(pubsub: PubSub, firestore: Firestore, tmp_path: Path) -> None:
     queue = Queue(pubsub, "pull-order", ordered=True)
     worker = queue.house(pubsub, firestore, tmp_path)
     for key in ("a", "b"):
@@ -116,9 +112,7 @@ def test_order_holds_through_a_failure(
     assert [n for n in order if n >= 10] == [10, 11, 12, 13]
 
 
-def test_a_kill_in_the_middle_of_a_job_loses_nothing(
-    pubsub: PubSub, firestore: Firestore, tmp_path: Path
-) -> None:
+def test_a_kill_in_the_middle_of_a_job_loses_nothing(pubsub: PubSub, firestore: Firestore, tmp_path: Path) -> None:
     queue = Queue(pubsub, "pull-killed")
     worker = queue.house(pubsub, firestore, tmp_path)
     google.publish(queue.host, queue.topic, [job(1, "slow", ms=2000)])
@@ -130,9 +124,7 @@ def test_a_kill_in_the_middle_of_a_job_loses_nothing(
     assert worker.steps.all()[-1]["attempt"] == 2
 
 
-def test_a_stop_gives_back_at_once_what_does_not_end(
-    pubsub: PubSub, firestore: Firestore, tmp_path: Path
-) -> None:
+def test_a_stop_gives_back_at_once_what_does_not_end(pubsub: PubSub, firestore: Firestore, tmp_path: Path) -> None:
     queue = Queue(pubsub, "pull-stop")
     own = {"INFERA_SHUTDOWN_S": "5", "INFERA_TIMEOUT_S": "600", "INFERA_CONCURRENCY": "3"}
     worker = queue.house(pubsub, firestore, tmp_path, **own)

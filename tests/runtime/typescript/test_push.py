@@ -64,9 +64,7 @@ class Queue:
         google.subscription(self.host, name, self.topic, pushConfig=config)
 
 
-def house(
-    pubsub: PubSub, firestore: Firestore | None, queue: Queue, folder: Path, **more: str
-) -> House:
+def house(pubsub: PubSub, firestore: Firestore | None, queue: Queue, folder: Path, **more: str) -> House:
     own = {"GOOGLE_CLOUD_PROJECT": google.PROJECT, "INFERA_VERIFY_TOKEN": "off", **pubsub.env}
     if firestore:
         own |= firestore.env
@@ -107,9 +105,7 @@ def push(body: str, *, attempt: int | None = None, **attributes: str) -> str:
     return json.dumps({"message": message, "subscription": "", "deliveryAttempt": attempt})
 
 
-def test_a_push_is_answered_as_it_was_settled(
-    pubsub: PubSub, firestore: Firestore, tmp_path: Path
-) -> None:
+def test_a_push_is_answered_as_it_was_settled(pubsub: PubSub, firestore: Firestore, tmp_path: Path) -> None:
     queue = Queue(pubsub, "answers")
     worker = house(pubsub, firestore, queue, tmp_path)
     with worker.start() as running:
@@ -140,9 +136,7 @@ def test_without_a_store_the_transport_counts(pubsub: PubSub, tmp_path: Path) ->
         assert statuses == [500, 500, 204], "and the process where it does not"
 
 
-def test_a_body_without_an_id_goes_by_the_message_id(
-    pubsub: PubSub, firestore: Firestore, tmp_path: Path
-) -> None:
+def test_a_body_without_an_id_goes_by_the_message_id(pubsub: PubSub, firestore: Firestore, tmp_path: Path) -> None:
     queue = Queue(pubsub, "no-id")
     worker = house(pubsub, firestore, queue, tmp_path)
     body = '{"type": "emails", "data": {"n": 1}}'
@@ -180,9 +174,7 @@ def test_a_trace_is_logged_and_a_payload_never(pubsub: PubSub, tmp_path: Path) -
         assert '"n":' not in text
 
 
-def test_a_foreign_claim_is_waited_for(
-    pubsub: PubSub, firestore: Firestore, tmp_path: Path
-) -> None:
+def test_a_foreign_claim_is_waited_for(pubsub: PubSub, firestore: Firestore, tmp_path: Path) -> None:
     queue = Queue(pubsub, "waiting")
     worker = house(pubsub, firestore, queue, tmp_path)
     with worker.start() as first, worker.start() as second, ThreadPoolExecutor(2) as pool:
@@ -192,9 +184,7 @@ def test_a_foreign_claim_is_waited_for(
     assert worker.steps.count("begin") == {1: 1}
 
 
-def test_a_killed_workers_claim_is_free_after_its_lock(
-    pubsub: PubSub, firestore: Firestore, tmp_path: Path
-) -> None:
+def test_a_killed_workers_claim_is_free_after_its_lock(pubsub: PubSub, firestore: Firestore, tmp_path: Path) -> None:
     queue = Queue(pubsub, "killed")
     worker = house(pubsub, firestore, queue, tmp_path)
     body = push(job(1, "slow", ms=1500))
@@ -286,9 +276,7 @@ def test_only_its_callers_get_in(pubsub: PubSub, tmp_path: Path, case: Any) -> N
     ],
     ids=["off on the cloud", "no audience", "no callers"],
 )
-def test_a_worker_that_would_let_anyone_in_does_not_start(
-    pubsub: PubSub, tmp_path: Path, more: dict[str, str]
-) -> None:
+def test_a_worker_that_would_let_anyone_in_does_not_start(pubsub: PubSub, tmp_path: Path, more: dict[str, str]) -> None:
     worker = house(pubsub, None, Queue(pubsub, f"open-{len(more)}-{free_port()}"), tmp_path)
     with pytest.raises(RuntimeError, match="exited 1"), worker.start(None, **more):
         pass

@@ -47,17 +47,11 @@ class Queues:
 
     def send(self, *bodies: str, group: str = "") -> None:
         for number, body in enumerate(bodies):
-            more = (
-                {"MessageGroupId": group, "MessageDeduplicationId": f"{group}-{number}"}
-                if group
-                else {}
-            )
+            more = {"MessageGroupId": group, "MessageDeduplicationId": f"{group}-{number}"} if group else {}
             aws.call(self.engine, "sqs", "SendMessage", QueueUrl=self.url, MessageBody=body, **more)
 
 
-def house(
-    engine: Ministack, queues: Queues, folder: Path, *, ids: bool = True, **more: str
-) -> House:
+def house(engine: Ministack, queues: Queues, folder: Path, *, ids: bool = True, **more: str) -> House:
     table = queues.url.rpartition("/")[2].partition(".")[0]
     aws.call(
         engine,
@@ -102,9 +96,7 @@ def test_jobs_are_done_retried_and_dead_lettered(engine: Ministack, tmp_path: Pa
     assert json.loads(str(letters["job-3"]["Body"]))["data"]["n"] == 3
 
 
-def test_the_pause_grows_and_is_never_under_the_declared_one(
-    engine: Ministack, tmp_path: Path
-) -> None:
+def test_the_pause_grows_and_is_never_under_the_declared_one(engine: Ministack, tmp_path: Path) -> None:
     queues = Queues(engine, "pauses")
     queues.send(job(1, "always"))
     worker = house(engine, queues, tmp_path)
@@ -157,9 +149,7 @@ def test_fifo_stops_at_the_first_failure(engine: Ministack, tmp_path: Path) -> N
     assert order == [1, 2, 3, 4]
 
 
-def test_secrets_are_in_the_environment_before_handlers_load(
-    engine: Ministack, tmp_path: Path
-) -> None:
+def test_secrets_are_in_the_environment_before_handlers_load(engine: Ministack, tmp_path: Path) -> None:
     aws.call(engine, "secretsmanager", "CreateSecret", Name="steps", SecretString="x")
     queues = Queues(engine, "secrets")
     worker = house(engine, queues, tmp_path, INFERA_SECRETS=json.dumps({"A_SECRET": "steps"}))

@@ -8,6 +8,8 @@ export interface Parsed {
   readonly payload: unknown;
   /** The id that the sender gave, if any. */
   readonly id: string | undefined;
+  /** The trace, for a way here that has no other place for it. */
+  readonly traceparent?: string | undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -56,7 +58,9 @@ export function parse(jobs: Jobs, source: Source, body: string): Parsed {
   const type = envelope.type;
   if (typeof type !== "string") throw new Poison("the job has no type");
   const job = findJob(jobs, source, type);
-  return { job, payload: envelope.data ?? null, id: idOf(envelope) };
+  const trace = envelope.traceparent;
+  const traceparent = typeof trace === "string" ? trace : undefined;
+  return { job, payload: envelope.data ?? null, id: idOf(envelope), traceparent };
 }
 
 /** The id in a body that may be anything. */

@@ -1,15 +1,15 @@
 /** One job from delivery to verdict: the same rules on every back end. */
 import { randomUUID } from "node:crypto";
-import { forward, rejection } from "./abort.ts";
 import { backoffSeconds } from "./backoff.ts";
-import type { Context, Jobs, Schemas } from "./context.ts";
+import type { Jobs, Schemas } from "./context.ts";
 import { type Parsed, parse, peekId, peekType } from "./envelope.ts";
-import { describe, Poison, Stopped, TimedOut } from "./errors.ts";
+import { describe, Poison, Stopped } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { Settings, Source } from "./settings.ts";
 import { type Claim, type Store, storeKey } from "./store.ts";
-import { sleep, timer } from "./time.ts";
+import { sleep } from "./time.ts";
 import { type Check, compileChecks } from "./validator.ts";
+import { work } from "./work.ts";
 
 /** A job as a transport hands it over. */
 export interface Delivery {
@@ -124,10 +124,9 @@ export class Runner {
 
   #log(delivery: Delivery, fields: Record<string, unknown>): Log {
     const { source } = delivery;
-    const traceparent = delivery.attributes.traceparent;
     const fixed: Record<string, unknown> = { queue: source.queue, ...fields };
     if (source.level) fixed.level_of_queue = source.level;
-    if (traceparent) fixed.traceparent = traceparent;
+    fixed.traceparent ??= delivery.attributes.traceparent;
     return this.#options.logWith(fixed);
   }
 
@@ -155,7 +154,11 @@ export class Runner {
       delivery,
       parsed,
       id,
-      log: this.#log(delivery, { job_id: id, job: parsed.job.name }),
+      log: this.#log(delivery, {
+        job_id: id,
+        job: parsed.job.name,
+        traceparent: parsed.traceparent,
+      }),
       owner: randomUUID(),
       key: storeKey(delivery.source.queue, id),
       attempt: 0,
@@ -191,6 +194,11 @@ export class Runner {
     if (source.dead_letters) {
       // nothing lies behind the dead letters: it stays until it is handled or its retention ends
       log.error("a dead letter could not be handled and stays", fields);
+      return { kind: "retry", delayS: source.max_backoff_s, why: "failed" };
+    }
+    if (!hasDeadLetters(source) && source.existing) {
+      // someone else's queue: what becomes of a failed job is for its own policy to say
+      log.error("the job failed for good and is left to its queue", fields);
       return { kind: "retry", delayS: source.max_backoff_s, why: "failed" };
     }
     if (!hasDeadLetters(source)) {
@@ -348,46 +356,11 @@ export class Runner {
     return verdict;
   }
 
-  /** Undefined when the handler is done, else why it is not. */
-  async #work(run: Run, lost?: AbortSignal): Promise<unknown> {
-    if (this.#cutOff.signal.aborted) return new Stopped("the worker is being stopped");
-    const started = Date.now();
-    const endsAt = Math.min(
-      started + this.#options.settings.timeoutMs,
-      run.delivery.endsAtMs ?? Number.POSITIVE_INFINITY,
-    );
-    const aborter = new AbortController();
-    const abort = (reason: unknown) => aborter.abort(reason);
-    const clock = timer(
-      () => abort(new TimedOut(`ran over ${(endsAt - started) / 1000} s`)),
-      endsAt - started,
-    );
-    const unlisten = forward([this.#cutOff.signal, lost], abort);
-    try {
-      await Promise.race([this.#handle(run, endsAt, aborter.signal), rejection(aborter.signal)]);
-      run.log.info("the job is done", { attempt: run.attempt, duration_ms: Date.now() - started });
-      return undefined;
-    } catch (error) {
-      if (this.#cutOff.signal.aborted && !(error instanceof Poison))
-        return this.#cutOff.signal.reason;
-      return asPoison(error);
-    } finally {
-      clearTimeout(clock);
-      unlisten();
-    }
-  }
-
-  async #handle(run: Run, endsAt: number, signal: AbortSignal): Promise<void> {
-    const { parsed, delivery, log } = run;
-    const context: Context = {
-      id: run.id,
-      attempt: run.attempt,
-      deadline: new Date(endsAt),
-      signal,
-      log,
-      progress: delivery.progress ?? (async (value) => log.info("progress", { progress: value })),
-    };
-    await parsed.job.handler(parsed.payload as never, context);
+  #work(run: Run, lost?: AbortSignal): Promise<unknown> {
+    const { parsed, delivery, id, attempt, log } = run;
+    const timeoutMs = this.#options.settings.timeoutMs;
+    const call = { parsed, delivery, id, attempt, log };
+    return work(call, timeoutMs, this.#cutOff.signal, lost);
   }
 }
 
@@ -405,12 +378,4 @@ function letterOf(run: Run, error: unknown): DeadLetter {
   const type = run.parsed.job.types[0] ?? run.parsed.job.name;
   const reason = error instanceof Poison ? "poison" : "attempts";
   return { id: run.id, type, reason, error: describe(error), attempts: run.attempt };
-}
-
-/** A Poison of another copy of this module is one too; a thrown nothing is still a failure. */
-function asPoison(error: unknown): unknown {
-  if (error instanceof Error && error.name === "Poison" && !(error instanceof Poison)) {
-    return new Poison(error.message, { cause: error });
-  }
-  return error ?? new Error("the handler threw nothing");
 }

@@ -12,6 +12,9 @@ export interface Source {
   readonly backoff: string;
   readonly envelope: string;
   readonly ordered: boolean;
+  /** Not made by us: its own policy says what becomes of failed jobs. */
+  readonly existing?: boolean;
+  readonly paused?: boolean;
   readonly arn?: string;
   readonly url?: string;
   readonly dead_letter_url?: string | null;
