@@ -97,6 +97,8 @@ def _item(
     """One queue or worker with its defaults below it and its overlay above it."""
     own = (overlay.get(kind) or {}).get(name)
     below = defaults[kind]
+    if (item | (own or {})).get("existing") is not None:
+        below = [(_beside_existing(layer), place) for layer, place in below]
     if not below and own is None:
         return item
     local: dict[Path, Path] = {}  # of this item alone: forgetting what was replaced stays cheap
@@ -109,6 +111,11 @@ def _item(
         result = _combine(result, own, merged_at, (*at, kind, str(name)), local)
     origins.update(local)
     return dict(result)
+
+
+def _beside_existing(layer: Data) -> Data:
+    """What of the defaults a queue that is already there can take; nobody wrote the rest on it."""
+    return {key: value for key, value in layer.items() if key in ("type", "jobs", "schedules", "envelope")}
 
 
 def _switched(own: Data, schedules: Any) -> Data:

@@ -57,9 +57,7 @@ def emulated(_project: Project, _environment: Environment, queue: Queue) -> Iter
         yield Diagnostic(codes.EMULATED, text, (*queue.at, "priority"), hint)
     if queue.fan_out:
         text = "SQS has no fan-out: an SNS topic copies each job to a queue for each worker"
-        yield Diagnostic(
-            codes.EMULATED, text, (*queue.at, "fan_out"), "producers send to the topic"
-        )
+        yield Diagnostic(codes.EMULATED, text, (*queue.at, "fan_out"), "producers send to the topic")
     if queue.schedules:
         text = "SQS has no cron: EventBridge Scheduler sends the jobs"
         yield Diagnostic(codes.EMULATED, text, (*queue.at, "schedules"), on_key=True)
@@ -67,9 +65,7 @@ def emulated(_project: Project, _environment: Environment, queue: Queue) -> Iter
     if pauses:
         text = "SQS has no back-off: the worker sets the pause of each failed job"
         hint = "a job whose worker is killed waits for the visibility timeout instead"
-        yield Diagnostic(
-            codes.EMULATED, text, (*queue.at, "retry", pauses[0].split(".")[1]), hint, True
-        )
+        yield Diagnostic(codes.EMULATED, text, (*queue.at, "retry", pauses[0].split(".")[1]), hint, True)
 
 
 def numbers(_project: Project, _environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
@@ -80,15 +76,11 @@ def numbers(_project: Project, _environment: Environment, queue: Queue) -> Itera
     yield from limits.RETENTION.check(queue.retention_s, (*at, "retention"))
     yield from limits.MESSAGE_SIZE.check(queue.max_message_size_bytes, (*at, "max_message_size"))
     yield from limits.ATTEMPTS.check(queue.retry.max_attempts, (*at, "retry", "max_attempts"))
-    yield from limits.BACKOFF.check(
-        queue.retry.max_backoff_s, _written(queue, "max_backoff", "min_backoff")
-    )
+    yield from limits.BACKOFF.check(queue.retry.max_backoff_s, _written(queue, "max_backoff", "min_backoff"))
     if queue.visibility_timeout_s is not None:
         yield from limits.VISIBILITY.check(queue.visibility_timeout_s, (*at, "visibility_timeout"))
     if queue.dead_letter.retention_s is not None:
-        yield from limits.RETENTION.check(
-            queue.dead_letter.retention_s, (*at, "dead_letter", "retention")
-        )
+        yield from limits.RETENTION.check(queue.dead_letter.retention_s, (*at, "dead_letter", "retention"))
 
 
 def _written(queue: Queue, first: str, second: str) -> Path:
@@ -112,9 +104,7 @@ def message_size(project: Project, _environment: Environment, queue: Queue) -> I
         )
 
 
-def dead_letters(
-    _project: Project, _environment: Environment, queue: Queue
-) -> Iterator[Diagnostic]:
+def dead_letters(_project: Project, _environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
     """A dead letter queue must outlive its source: the clock of a job does not start anew."""
     if not queue.dead_letter.enabled or queue.existing is not None:
         return
@@ -156,11 +146,7 @@ def visibility(_project: Project, environment: Environment, queue: Queue) -> Ite
 
 def attempts(_project: Project, _environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
     """SQS counts receives, so a throttled one counts."""
-    if (
-        "retry.max_attempts" in queue.written
-        and 1 < queue.retry.max_attempts < 5
-        and queue.dead_letter.enabled
-    ):
+    if "retry.max_attempts" in queue.written and 1 < queue.retry.max_attempts < 5 and queue.dead_letter.enabled:
         yield Diagnostic(
             codes.THROTTLES_COUNT,
             f"SQS counts receives, a throttled one too: {queue.retry.max_attempts} are soon used up",
@@ -202,9 +188,7 @@ def names(_project: Project, environment: Environment, queue: Queue) -> Iterator
         hint = "letters, digits, `-` and `_`"
         if queue.resource_name.endswith(".fifo"):
             hint = "only a FIFO queue ends in `.fifo`: `ordering: true` makes it one"
-        yield Diagnostic(
-            codes.BAD_CLOUD_NAME, f"SQS does not take the name `{queue.resource_name}`", path, hint
-        )
+        yield Diagnostic(codes.BAD_CLOUD_NAME, f"SQS does not take the name `{queue.resource_name}`", path, hint)
         return
     longest = 0
     for source in sources.sources(environment, queue):
@@ -257,14 +241,10 @@ def _listeners(queue: Queue, targets: tuple[Text, ...], kind: str) -> Iterator[D
     actions = len(arns) + (len(arns) < len(targets))
     if actions > limits.ALARM_ACTIONS:
         text = f"an alarm takes {limits.ALARM_ACTIONS} actions, not {number(actions)}"
-        yield Diagnostic(
-            codes.OVER_LIMIT, text, path, "e-mail addresses count as one: they share a topic"
-        )
+        yield Diagnostic(codes.OVER_LIMIT, text, path, "e-mail addresses count as one: they share a topic")
 
 
-def same_structure(
-    project: Project, environment: Environment, queue: Queue
-) -> Iterator[Diagnostic]:
+def same_structure(project: Project, environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
     """An overlay may change a key id, not whether there is a key."""
     first = project.environments[0].queue(queue.name)
     for key, differs in (

@@ -68,14 +68,12 @@ def looked_up(module: Module, queue: Queue) -> bool:
 
     keys = {str(key(environment)) for environment in module.project.environments}
     one = key(module.project.environments[0])
-    return not (
-        len(keys) == 1 and isinstance(one, str) and one.startswith("arn:") and ":key/" in one
-    )
+    return not (len(keys) == 1 and isinstance(one, str) and one.startswith("arn:") and ":key/" in one)
 
 
 def schedule_group_pattern() -> Expr:
     """Every schedule of the module's group, for a policy."""
     return Expr(
-        f'"arn:${{{PARTITION}}}:scheduler:${{data.aws_region.current.id}}:'
+        f'"arn:${{{PARTITION}}}:scheduler:${{var.region}}:'
         '${data.aws_caller_identity.current.account_id}:schedule/${aws_scheduler_schedule_group.this.name}/*"'
     )

@@ -46,9 +46,7 @@ def view(module: Module, queue: Queue) -> dict[str, Any]:
 
 def _numbers(module: Module, queue: Queue) -> dict[str, Any]:
     return {
-        "delay": scope.of_queue(
-            module, queue, "delay_s", lambda _, q: q.delay_s, "Seconds before a job starts"
-        ),
+        "delay": scope.of_queue(module, queue, "delay_s", lambda _, q: q.delay_s, "Seconds before a job starts"),
         "retention": scope.of_queue(
             module, queue, "retention_s", lambda _, q: q.retention_s, "Seconds that a job is kept"
         ),
@@ -105,9 +103,7 @@ def _why(module: Module, queue: Queue, source: Source) -> Expr | None:
     if worker is None or queue.visibility_timeout_s is not None:
         return None
     window = " plus its window" if worker.batch_window_s else ""
-    return Expr(
-        f"Six times the timeout of the function{window}: room for a throttled retry while a job is hidden."
-    )
+    return Expr(f"Six times the timeout of the function{window}: room for a throttled retry while a job is hidden.")
 
 
 def _filter(environment: Environment, source: Source) -> dict[str, list[str]] | None:
@@ -125,9 +121,7 @@ def _topic(module: Module, queue: Queue) -> dict[str, Any]:
             what=f"the topic `{queue.label}`",
         ),
         "ref": Expr(f"aws_sns_topic.{queue.label}"),
-        "key": "alias/aws/sns"
-        if queue.encryption.kind == "managed"
-        else references.key_arn(module, queue),
+        "key": "alias/aws/sns" if queue.encryption.kind == "managed" else references.key_arn(module, queue),
     }
 
 
@@ -168,11 +162,7 @@ def _key(module: Module, queue: Queue) -> dict[str, Any]:
             lambda e: "alias/" + names.cloud_name(e, e.queue(queue.name).cloud_base, 250),
             what=f"the alias of the key of `{queue.label}`",
         )
-        why = (
-            "SNS delivers under this key too, and only a key of one's own lets it."
-            if queue.fan_out
-            else ""
-        )
+        why = "SNS delivers under this key too, and only a key of one's own lets it." if queue.fan_out else ""
         result["made_key"] = {
             "key": Expr(f"aws_kms_key.{queue.label}"),
             "alias": alias,

@@ -56,9 +56,7 @@ def own_dead_letter(queue: Queue) -> str | None:
     """
     if queue.existing is not None or not queue.schedules or not queue.dead_letter.enabled:
         return None
-    return (
-        f"{queue.label}_schedules_dead_letter" if queue.fan_out or sources.is_fifo(queue) else None
-    )
+    return f"{queue.label}_schedules_dead_letter" if queue.fan_out or sources.is_fifo(queue) else None
 
 
 def own_dead_letter_name(environment: Environment, queue: Queue) -> str:
@@ -96,9 +94,7 @@ def _default_source(queue: Queue, found: Sequence[Source]) -> Source:
     return next((each for each in found if each.level == queue.default_level), found[0])
 
 
-def _schedule(
-    module: Module, queue: Queue, schedule: Schedule, found: Sequence[Source]
-) -> dict[str, Any]:
+def _schedule(module: Module, queue: Queue, schedule: Schedule, found: Sequence[Source]) -> dict[str, Any]:
     label = f"{queue.label}_{schedule.label}"
     base = f"{queue.cloud_base}-{schedule.name}"
     dead = _schedule_dead_letter(queue, found)
@@ -109,9 +105,7 @@ def _schedule(
             lambda e: names.cloud_name(e, base, SCHEDULER_NAME_CHARACTERS),
             what=f"the schedule `{schedule.name}`",
         ),
-        "description": f"{schedule.cron} ({schedule.timezone}): {schedule.job} on {queue.name}"[
-            :512
-        ],
+        "description": f"{schedule.cron} ({schedule.timezone}): {schedule.job} on {queue.name}"[:512],
         "state": module.vary(
             f"{label}_schedule_state",
             lambda e: "ENABLED" if _same(e, queue, schedule).enabled else "DISABLED",
@@ -195,12 +189,8 @@ def _body(queue: Queue, schedule: Schedule, stamp: str) -> Any:
 def _attributes(schedule: Schedule) -> dict[str, Any]:
     """What a producer would set: the payload's top-level strings, ten at most."""
     payload = schedule.payload if isinstance(schedule.payload, dict) else {}
-    texts = {
-        key: value for key, value in sorted(payload.items()) if isinstance(value, str) and value
-    }
-    return {
-        key: {"DataType": "String", "StringValue": value} for key, value in list(texts.items())[:10]
-    }
+    texts = {key: value for key, value in sorted(payload.items()) if isinstance(value, str) and value}
+    return {key: {"DataType": "String", "StringValue": value} for key, value in list(texts.items())[:10]}
 
 
 def _placeholder(schedule: Schedule) -> str:
@@ -217,14 +207,8 @@ def producer_output(module: Module, queue: Queue) -> Expr:
     environment = module.project.environments[0]
     found = sources.sources(environment, queue)
     topic = Expr(f"aws_sns_topic.{queue.label}.arn") if queue.fan_out else None
-    levels = (
-        {} if queue.fan_out else {source.level: references.url(queue, source) for source in found}
-    )
-    arns = (
-        {"": topic}
-        if queue.fan_out
-        else {source.level: references.arn(queue, source) for source in found}
-    )
+    levels = {} if queue.fan_out else {source.level: references.url(queue, source) for source in found}
+    arns = {"": topic} if queue.fan_out else {source.level: references.arn(queue, source) for source in found}
     dead = _schedule_dead_letter(queue, found) if found else None
     value = {
         "type": "sqs",
@@ -239,8 +223,6 @@ def producer_output(module: Module, queue: Queue) -> Expr:
             "target_arns": arns,
             "dead_letter_arn": None if dead is None else Expr(f"{dead}.arn"),
         },
-        "delay_s": scope.of_queue(
-            module, queue, "delay_s", lambda _, q: q.delay_s, "Seconds before a job starts"
-        ),
+        "delay_s": scope.of_queue(module, queue, "delay_s", lambda _, q: q.delay_s, "Seconds before a job starts"),
     }
     return Expr(literal(value))

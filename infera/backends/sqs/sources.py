@@ -38,10 +38,7 @@ def sources(environment: Environment, queue: Queue) -> tuple[Source, ...]:
             for worker in environment.consumers(queue)
         )
     if queue.priority:
-        return tuple(
-            Source(f"{queue.label}_{names.label(level)}", level=level, part=level)
-            for level in queue.priority
-        )
+        return tuple(Source(f"{queue.label}_{names.label(level)}", level=level, part=level) for level in queue.priority)
     return (Source(queue.label),)
 
 
@@ -155,9 +152,7 @@ def shares(environment: Environment, worker: Worker) -> dict[str, int]:
     weights: list[int] = []
     for reading in reads:
         levels = reading.queue.priority
-        weights.append(
-            len(levels) - levels.index(reading.source.level) if reading.source.level else 1
-        )
+        weights.append(len(levels) - levels.index(reading.source.level) if reading.source.level else 1)
     totals: dict[str, int] = {}
     for reading, weight in zip(reads, weights, strict=True):
         totals[reading.queue.name] = totals.get(reading.queue.name, 0) + weight

@@ -15,8 +15,9 @@ CPU_MEMORY_MB = 1769  # what gives one vCPU (AWS Lambda developer guide, "Config
 LOG_RETENTION_DAYS = (
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 )  # fmt: skip
-# What one entry of INFERA_QUEUES and the other variables of infera come to, names of 40 characters assumed.
-ENTRY_BYTES, OWN_BYTES = 560, 420
+OWN_BYTES = 320  # the variables of infera beside INFERA_QUEUES and INFERA_SECRETS, their names included
+QUEUE_ENTRY_BYTES = 325  # one entry of INFERA_QUEUES without ARN, URLs and names
+ACCOUNT_DIGITS = 12
 
 
 def unsupported(_environment: Environment, worker: Worker) -> Iterator[Diagnostic]:
@@ -71,9 +72,7 @@ def batch(environment: Environment, worker: Worker) -> Iterator[Diagnostic]:
         yield from limits.FIFO_BATCH.check(min(worker.batch_size, limits.BATCH.high), size, hint)
         if worker.batch_window_s:
             text = f"a FIFO queue has no batching window, and `{fifo[0]}` is one"
-            yield Diagnostic(
-                codes.UNSUPPORTED, text, window, "remove it: jobs come as soon as they are there"
-            )
+            yield Diagnostic(codes.UNSUPPORTED, text, window, "remove it: jobs come as soon as they are there")
     elif limits.UNBATCHED < worker.batch_size <= limits.BATCH.high and worker.batch_window_s < 1:
         text = f"a batch of {worker.batch_size} needs a window of 1 s at least"
         place: Path = window if "batch.window" in worker.written else size
@@ -92,11 +91,7 @@ def concurrency(environment: Environment, worker: Worker) -> Iterator[Diagnostic
     elif total < 2 * len(reads):
         what = "a standard queue" if len(reads) == 1 else f"{len(reads)} queues and levels"
         text = f"Lambda reads {what} with {2 * len(reads)} jobs at once at least, not {total}"
-        hint = (
-            "`ordering: true` runs one job of each key at a time"
-            if len(reads) == 1
-            else "2 for each, or fewer"
-        )
+        hint = "`ordering: true` runs one job of each key at a time" if len(reads) == 1 else "2 for each, or fewer"
         yield Diagnostic(codes.OVER_LIMIT, text, path, hint)
     else:
         most = max(sources.shares(environment, worker).values(), default=0)
@@ -115,18 +110,14 @@ def log_retention(_environment: Environment, worker: Worker) -> Iterator[Diagnos
     if days not in LOG_RETENTION_DAYS:
         near = next((each for each in LOG_RETENTION_DAYS if each > days), LOG_RETENTION_DAYS[-1])
         text = f"CloudWatch does not keep logs for {days} days"
-        yield Diagnostic(
-            codes.UNSUPPORTED, text, (*worker.at, "log_retention"), f"`{near}d` is the next"
-        )
+        yield Diagnostic(codes.UNSUPPORTED, text, (*worker.at, "log_retention"), f"`{near}d` is the next")
 
 
 def environment_size(environment: Environment, worker: Worker) -> Iterator[Diagnostic]:
     """All variables together take 4 KB, infera's own included."""
-    own = OWN_BYTES + ENTRY_BYTES * len(sources.readings(environment, worker))
+    own = OWN_BYTES + sum(_entry_bytes(environment, r) for r in sources.readings(environment, worker))
     if worker.secrets:
-        own += len(json.dumps({name: str(value) for name, value in worker.secrets})) + len(
-            "INFERA_SECRETS"
-        )
+        own += len(json.dumps({name: str(value) for name, value in worker.secrets})) + len("INFERA_SECRETS")
     theirs = sum(len(name.encode()) + len(str(value).encode()) for name, value in worker.env)
     total, most = own + theirs, int(limits.ENVIRONMENT_BYTES.high)
     if total <= most:
@@ -148,6 +139,17 @@ def environment_size(environment: Environment, worker: Worker) -> Iterator[Diagn
         yield Diagnostic(codes.OVER_LIMIT, text, (*worker.at, key), hint, True)
 
 
+def _entry_bytes(environment: Environment, reading: sources.Reading) -> int:
+    """What a queue takes in INFERA_QUEUES: its ARN, its URL and that of its dead letters hold its cloud name."""
+    queue, source = reading.queue, reading.source
+    if queue.existing is not None:
+        return QUEUE_ENTRY_BYTES + 2 * limits.QUEUE_NAME_CHARACTERS
+    name = len(sources.queue_name(environment, queue, source))
+    dead = len(sources.dead_letter_name(environment, queue, source))
+    prefix = len(environment.region) + ACCOUNT_DIGITS
+    return QUEUE_ENTRY_BYTES + 2 * name + dead + 3 * prefix + len(queue.name) + len(source.level)
+
+
 def references(_environment: Environment, worker: Worker) -> Iterator[Diagnostic]:
     """Where an ARN must stand, and Google's form of a permission."""
     for index, permission in enumerate(worker.permissions):
@@ -159,21 +161,13 @@ def references(_environment: Environment, worker: Worker) -> Iterator[Diagnostic
             yield Diagnostic(codes.UNSUPPORTED, text, path, hint)
         elif isinstance(arn, str) and not ARN.fullmatch(arn):
             text = f"`{arn}` is not the ARN of a policy"
-            yield Diagnostic(
-                codes.BAD_ARN, text, path, "arn:aws:iam::aws:policy/NAME, or `{actions, resources}`"
-            )
+            yield Diagnostic(codes.BAD_ARN, text, path, "arn:aws:iam::aws:policy/NAME, or `{actions, resources}`")
         elif permission.actions and not permission.resources:
-            yield Diagnostic(
-                codes.BAD_ARN, "a permission needs `resources`", path, "name what the actions touch"
-            )
+            yield Diagnostic(codes.BAD_ARN, "a permission needs `resources`", path, "name what the actions touch")
     network = worker.network
     if network is not None and not (network.subnets and network.security_groups):
         text = "a network on AWS is `{subnets, security_groups}`, both"
-        yield Diagnostic(
-            codes.MISSING_KEY, text, (*worker.at, "network"), "list at least one of each", True
-        )
+        yield Diagnostic(codes.MISSING_KEY, text, (*worker.at, "network"), "list at least one of each", True)
     for name, value in worker.env:
         if not isinstance(value, Var) and "\0" in value:
-            yield Diagnostic(
-                codes.BAD_VALUE, f"`{name}` holds a NUL character", (*worker.at, "env", name)
-            )
+            yield Diagnostic(codes.BAD_VALUE, f"`{name}` holds a NUL character", (*worker.at, "env", name))

@@ -13,6 +13,7 @@ GROUP_NAME_CHARACTERS = 64
 def build(module: Module) -> None:
     """Add everything that this project needs on AWS."""
     project = module.project
+    scope.region(module)
     queues = [queue for queue in project.queues if queue.type == "sqs"]
     for queue in queues:
         sqs.add(module, queue)
@@ -27,7 +28,5 @@ def build(module: Module) -> None:
             lambda e: names.cut(e.prefix, GROUP_NAME_CHARACTERS),
             what="the group of schedules",
         )
-    module.add(
-        "main.tf", "aws/main.tf.j2", {"tags": scope.project_tags(module), "schedule_group": group}
-    )
+    module.add("main.tf", "aws/main.tf.j2", {"tags": scope.project_tags(module), "schedule_group": group})
     tests.add(module)

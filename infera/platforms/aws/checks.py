@@ -11,7 +11,6 @@ from infera.model import Environment, Project, Queue, Worker
 
 # https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html, read 2026-11-24
 TAG_KEY_CHARACTERS, TAG_VALUE_CHARACTERS, TAGS = 128, 256, 50
-IAM_PATH = re.compile(r"/(?:[!-.0-~]+/)*")
 BOUNDARY = re.compile(r"arn:[a-z0-9-]+:iam::(?:[0-9]{12}|aws):policy/\S+")
 # https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html, read 2026-11-24; AWS_* is refused everywhere
 LAMBDA_NAMES = re.compile(r"_HANDLER|_X_AMZN_TRACE_ID|LAMBDA_[A-Z_]*")
@@ -64,9 +63,7 @@ def _tags(labels: tuple[tuple[str, str], ...], at: Path) -> Iterator[Diagnostic]
             yield Diagnostic(codes.REFUSED_LABEL, text, (*at, key))
         elif not _plain(value):
             text = f"AWS does not take `{value}` as the value of a tag"
-            yield Diagnostic(
-                codes.REFUSED_LABEL, text, (*at, key), "letters, digits, spaces and `_.:/=+-@`"
-            )
+            yield Diagnostic(codes.REFUSED_LABEL, text, (*at, key), "letters, digits, spaces and `_.:/=+-@`")
 
 
 def _key_problem(key: str) -> str:
@@ -82,12 +79,7 @@ def _plain(text: str) -> bool:
 
 
 def _roles(project: Project) -> Iterator[Diagnostic]:
-    path, boundary = project.iam_path, project.permissions_boundary
-    if path is not None and not (IAM_PATH.fullmatch(path) and len(path) <= 512):
-        text = f"`{path}` is not a path of IAM"
-        yield Diagnostic(
-            codes.BAD_ARN, text, ("aws", "iam_path"), "it begins and ends with `/`: `/teams/core/`"
-        )
+    boundary = project.permissions_boundary
     if isinstance(boundary, str) and not BOUNDARY.fullmatch(boundary):
         text = f"`{boundary}` is not the ARN of a policy"
         hint = "arn:aws:iam::ACCOUNT:policy/NAME"

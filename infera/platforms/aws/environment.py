@@ -18,9 +18,7 @@ NEVER = 1000
 def environment_variables(module: Module, worker: Worker, reads: tuple[Reading, ...]) -> Any:
     """The value of `variables`: infera's own, with the user's beside them."""
     own = _own(module, worker, reads)
-    user = scope.of_worker(
-        module, worker, "env", lambda _, w: dict(w.env), "Environment variables", type="map(string)"
-    )
+    user = scope.of_worker(module, worker, "env", lambda _, w: dict(w.env), "Environment variables", type="map(string)")
     if isinstance(user, Expr):
         return Expr(f"merge({user}, {literal(own, 2)})")
     return {**user, **own}
@@ -71,15 +69,9 @@ def _entry(module: Module, reading: Reading) -> dict[str, Any]:
         "max_attempts": NEVER
         if counted_elsewhere
         else _number(module, queue, "max_attempts", lambda _, q: q.retry.max_attempts),
-        "min_backoff_s": _number(
-            module, queue, "min_backoff_s", lambda _, q: q.retry.min_backoff_s
-        ),
-        "max_backoff_s": _number(
-            module, queue, "max_backoff_s", lambda _, q: q.retry.max_backoff_s
-        ),
-        "backoff": scope.of_queue(
-            module, queue, "backoff", lambda _, q: q.retry.backoff, "fixed or exponential:"
-        ),
+        "min_backoff_s": _number(module, queue, "min_backoff_s", lambda _, q: q.retry.min_backoff_s),
+        "max_backoff_s": _number(module, queue, "max_backoff_s", lambda _, q: q.retry.max_backoff_s),
+        "backoff": scope.of_queue(module, queue, "backoff", lambda _, q: q.retry.backoff, "fixed or exponential:"),
         "envelope": queue.envelope,
         "ordered": sources.is_fifo(queue),
     }

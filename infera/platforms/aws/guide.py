@@ -39,7 +39,9 @@ def steps(project: Project) -> Iterator[Step]:
         )
     queue = next((q for q in project.queues if q.type == "sqs" and q.existing is None), None)
     if queue is not None:
-        yield Step("Send a job", f"To the queue `{queue.name}`, as any program in any language would.", tuple(_send(queue)))
+        yield Step(
+            "Send a job", f"To the queue `{queue.name}`, as any program in any language would.", tuple(_send(queue))
+        )
     watched = [w for w in lambdas if queue is not None and queue.name in w.queues] or lambdas
     if watched:
         function = f"{watched[0].label}_function_name"

@@ -10,7 +10,7 @@ from infera.render.hcl import Expr, quote
 from infera.terraform.module import Module
 
 ROLE_NAME_CHARACTERS = 64
-_SECRET = "arn:${data.aws_partition.current.partition}:secretsmanager:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:secret:"
+_SECRET = "arn:${data.aws_partition.current.partition}:secretsmanager:${var.region}:${data.aws_caller_identity.current.account_id}:secret:"
 
 
 def secrets(module: Module, worker: Worker) -> dict[str, Any] | None:
@@ -39,9 +39,7 @@ def secrets(module: Module, worker: Worker) -> dict[str, Any] | None:
 
 def _secret_arn(reference: Any) -> Any:
     if isinstance(reference, Expr):  # a variable: only Terraform knows what is in it
-        return Expr(
-            f'startswith({reference}, "arn:") ? {reference} : "{_SECRET}${{{reference}}}-??????"'
-        )
+        return Expr(f'startswith({reference}, "arn:") ? {reference} : "{_SECRET}${{{reference}}}-??????"')
     if reference.startswith("arn:"):
         return reference
     return Expr(f'"{_SECRET}{quote(reference)[1:-1]}-??????"')
@@ -70,11 +68,7 @@ def policy_arns(module: Module, worker: Worker) -> Any:
     """What `for_each` takes to attach the policies of `permissions`: keys that are known at plan. None without any."""
 
     def get(environment: Environment) -> list[Any]:
-        return [
-            p.policy_arn
-            for p in environment.worker(worker.name).permissions
-            if p.policy_arn is not None
-        ]
+        return [p.policy_arn for p in environment.worker(worker.name).permissions if p.policy_arn is not None]
 
     if not any(get(environment) for environment in module.project.environments):
         return None
@@ -87,7 +81,4 @@ def policy_arns(module: Module, worker: Worker) -> Any:
     if isinstance(value, Expr):
         return Expr(f"{{ for arn in {value} : arn => arn }}")
     written = get(module.project.environments[0])
-    return {
-        (name.name if isinstance(name, Var) else name): arn
-        for name, arn in zip(written, value, strict=True)
-    }
+    return {(name.name if isinstance(name, Var) else name): arn for name, arn in zip(written, value, strict=True)}

@@ -85,9 +85,7 @@ def _names(module: Module, worker: Worker) -> dict[str, Any]:
         "role_name": of("", iam.ROLE_NAME_CHARACTERS, "role"),
         "log_group": _log_group(module, worker),
         "description": f"Worker {worker.name} of {module.project.name}",
-        "idempotency": None
-        if worker.idempotency_ttl_s is None
-        else {"table": of("jobs", 255, "table")},
+        "idempotency": None if worker.idempotency_ttl_s is None else {"table": of("jobs", 255, "table")},
     }
 
 
@@ -158,9 +156,7 @@ def _function(module: Module, worker: Worker, reads: tuple[Reading, ...]) -> dic
             lambda _, w: sources.function_timeout_s(w),
             "Seconds of a batch",
         ),
-        "memory": scope.of_worker(
-            module, worker, "memory_mb", lambda _, w: w.memory_mb, "Memory in MB"
-        ),
+        "memory": scope.of_worker(module, worker, "memory_mb", lambda _, w: w.memory_mb, "Memory in MB"),
         "log_retention": scope.of_worker(
             module,
             worker,
@@ -184,9 +180,7 @@ def _skips(*, network: bool, reserved: bool) -> list[Expr]:
     if not network:
         found.append("CKV_AWS_117:nothing that this worker calls is in a network")
     if not reserved:
-        found.append(
-            "CKV_AWS_115:the event source mapping limits concurrency; a reservation would take from others"
-        )
+        found.append("CKV_AWS_115:the event source mapping limits concurrency; a reservation would take from others")
     return [Expr(f"#checkov:skip={each}") for each in sorted(found)]
 
 
@@ -219,7 +213,5 @@ def _mapping(module: Module, worker: Worker, reading: Reading, count: int) -> di
             lambda e: sources.shares(e, e.worker(worker.name))[reading.label],
             description=f"Jobs of `{reading.label}` at once.",
         ),
-        "batch_size": scope.of_worker(
-            module, worker, "batch_size", lambda _, w: w.batch_size, "Jobs in a batch"
-        ),
+        "batch_size": scope.of_worker(module, worker, "batch_size", lambda _, w: w.batch_size, "Jobs in a batch"),
     }

@@ -25,9 +25,7 @@ def add(module: Module) -> None:
         return
     topics = Topics(module)
     alarms = [alarm for queue in queues for alarm in _of_queue(module, topics, queue)]
-    alarms += [
-        alarm for worker in module.project.workers for alarm in _of_worker(module, topics, worker)
-    ]
+    alarms += [alarm for worker in module.project.workers for alarm in _of_worker(module, topics, worker)]
     view = {
         "alarms": alarms,
         "topics": topics.views(),
@@ -86,9 +84,7 @@ def _depth(module: Module, topics: Topics, queue: Queue, source: Source) -> dict
     some = next(depth for depth in written if depth is not None)
     threshold = module.vary(
         f"{source.label}_depth",
-        lambda e: (
-            some if e.queue(queue.name).alarms.depth is None else e.queue(queue.name).alarms.depth
-        ),
+        lambda e: some if e.queue(queue.name).alarms.depth is None else e.queue(queue.name).alarms.depth,
         description=f"Jobs of `{source.label}` that may wait.",
     )
     wanted: Callable[[Queue], bool] = lambda q: q.alarms.depth is not None  # noqa: E731
@@ -158,9 +154,7 @@ def _of_worker(module: Module, topics: Topics, worker: Worker) -> Iterator[dict[
         return
     environment: Environment = module.project.environments[0]
     watched = [environment.queue(name) for name in (*worker.queues, *worker.dead_letter_of)]
-    queue = next(
-        (q for q in watched if q.existing is None and _ever(module, q, lambda _: True)), None
-    )
+    queue = next((q for q in watched if q.existing is None and _ever(module, q, lambda _: True)), None)
     if queue is None:
         return
     for metric, text in (
@@ -168,14 +162,10 @@ def _of_worker(module: Module, topics: Topics, worker: Worker) -> Iterator[dict[
         ("Throttles", "is refused concurrency, which counts as an attempt of its jobs"),
     ):
         yield {
-            **_frame(
-                module, topics, queue, f"{worker.label}_{metric.lower()}", TICKET, lambda _: True
-            ),
+            **_frame(module, topics, queue, f"{worker.label}_{metric.lower()}", TICKET, lambda _: True),
             "description": _description(queue, f"The worker {worker.name} {text}"),
             "metric": {"namespace": "AWS/Lambda", "name": metric, "statistic": "Sum"},
-            "dimensions": {
-                "FunctionName": Expr(f"aws_lambda_function.{worker.label}.function_name")
-            },
+            "dimensions": {"FunctionName": Expr(f"aws_lambda_function.{worker.label}.function_name")},
             "period": 300,
             "evaluation_periods": 1,
             "threshold": 0,

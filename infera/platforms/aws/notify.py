@@ -56,11 +56,7 @@ class Topics:
     def _label(self, queue: Queue, severity: str) -> str | None:
         """The label of the topic for the e-mails of a queue, None when there are none."""
         key = tuple(
-            tuple(
-                t
-                for t in targets(e.queue(queue.name), severity)
-                if isinstance(t, str) and is_email(t)
-            )
+            tuple(t for t in targets(e.queue(queue.name), severity) if isinstance(t, str) and is_email(t))
             for e in self.module.project.environments
         )
         if not any(key):

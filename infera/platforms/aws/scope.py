@@ -11,9 +11,7 @@ from infera.terraform.module import Module, Variable
 
 ACCOUNT = Expr("data.aws_caller_identity.current.account_id")
 PARTITION = Expr("data.aws_partition.current.partition")
-REGION = Expr(
-    "data.aws_region.current.id"
-)  # `id` is the region in every provider version of the range
+REGION = Expr("var.region")
 
 
 def of_queue(
@@ -52,9 +50,7 @@ def of_worker(
 
 def project_tags(module: Module) -> Any:
     """The project's labels as the value of `local.tags`; an empty map when there are none."""
-    return module.vary(
-        "tags", lambda e: dict(e.labels), description="Tags of everything.", type="map(string)"
-    )
+    return module.vary("tags", lambda e: dict(e.labels), description="Tags of everything.", type="map(string)")
 
 
 def tags(module: Module, kind: str, item: Queue | Worker) -> tuple[Any, dict[str, Any]]:
@@ -70,20 +66,22 @@ def tags(module: Module, kind: str, item: Queue | Worker) -> tuple[Any, dict[str
     if all(get(e) == dict(e.labels) for e in environments):
         return Expr("local.tags"), {}
     name = f"{kind}_{item.label}_tags"
-    value = module.vary(
-        name, get, description=f"Tags of the {kind} `{item.name}`.", type="map(string)"
-    )
+    value = module.vary(name, get, description=f"Tags of the {kind} `{item.name}`.", type="map(string)")
     return Expr(f"local.{name}"), {name: value}
 
 
 def deletion_protection(module: Module) -> Expr:
     """The variable that protects what holds jobs; each root passes its environment's value."""
     name = "deletion_protection"
-    reference = module.variable(
-        Variable(name, "bool", "Refuse to delete or purge what holds jobs.", default=False)
-    )
+    reference = module.variable(Variable(name, "bool", "Refuse to delete or purge what holds jobs.", default=False))
     module.root_values[name] = {e.name: e.deletion_protection for e in module.project.environments}
     return reference
+
+
+def region(module: Module) -> None:
+    """Declare the region; the data source that knows it reads differently in the providers of the range."""
+    module.variable(Variable("region", "string", "Region that everything is in."))
+    module.root_values["region"] = {e.name: e.region for e in module.project.environments}
 
 
 def role(module: Module) -> dict[str, Any]:
