@@ -25,12 +25,8 @@ CAPABILITIES: Mapping[str, Capability] = {
     "fan_out": Capability(X, "Pub/Sub has it", _DOCS + "comp-pub-sub"),
     "rate_limit": Capability(N, "up to 500/s", _QUEUES),
     "concurrency": Capability(N, "up to 5000", _QUEUES),
-    "priority": Capability(
-        E, "a queue for each level, the highest with the most concurrency", _QUEUES
-    ),
-    "deduplication": Capability(
-        N, "by the name of the task, up to 24 h", _DOCS + "common-pitfalls"
-    ),
+    "priority": Capability(E, "a queue for each level, the highest with the most concurrency", _QUEUES),
+    "deduplication": Capability(N, "by the name of the task, up to 24 h", _DOCS + "common-pitfalls"),
     "backoff": Capability(N, "doubles up to the maximum", _QUEUES),
     "max_attempts": Capability(
         E,
@@ -42,14 +38,8 @@ CAPABILITIES: Mapping[str, Capability] = {
     "timeout": Capability(N, "15 to 1800 s", _QUEUES + ".tasks"),
     "pause": Capability(N, "", _QUEUES + "/pause"),
     "scale_to_zero": Capability(N, "", _RUN + "about-instance-autoscaling"),
-    "exactly_once": Capability(
-        X, "at least once; the worker is idempotent", _DOCS + "common-pitfalls"
-    ),
+    "exactly_once": Capability(X, "at least once; the worker is idempotent", _DOCS + "common-pitfalls"),
     "filter": Capability(X, "Pub/Sub has it", _DOCS + "comp-pub-sub"),
-    "encryption": Capability(
-        X, "Google's keys; a key of one's own is a setting of the whole project", _DOCS + "cmek"
-    ),
-    "deletion_protection": Capability(
-        E, "of workers and store; queues have none", _RUN + "managing/services"
-    ),
+    "encryption": Capability(X, "Google's keys; a key of one's own is a setting of the whole project", _DOCS + "cmek"),
+    "deletion_protection": Capability(E, "of workers and store; queues have none", _RUN + "managing/services"),
 }

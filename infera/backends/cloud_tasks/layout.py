@@ -20,9 +20,7 @@ def task_queues(queue: Queue) -> tuple[TaskQueue, ...]:
     """One for each level."""
     if not queue.priority:
         return (TaskQueue(queue.label, ""),)
-    return tuple(
-        TaskQueue(f"{queue.label}_{names.label(level)}", level) for level in queue.priority
-    )
+    return tuple(TaskQueue(f"{queue.label}_{names.label(level)}", level) for level in queue.priority)
 
 
 def rate_share(queue: Queue, level: str) -> float:

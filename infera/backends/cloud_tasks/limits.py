@@ -5,9 +5,7 @@ from __future__ import annotations
 from infera.limits import Limit
 
 _QUEUES = "https://docs.cloud.google.com/tasks/docs/reference/rest/v2/projects.locations.queues"
-_TASKS = (
-    "https://docs.cloud.google.com/tasks/docs/reference/rest/v2/projects.locations.queues.tasks"
-)
+_TASKS = "https://docs.cloud.google.com/tasks/docs/reference/rest/v2/projects.locations.queues.tasks"
 _QUOTAS = "https://docs.cloud.google.com/tasks/docs/quotas"
 _CHECKED = "2026-11-24"
 

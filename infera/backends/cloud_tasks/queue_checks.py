@@ -72,8 +72,7 @@ def emulated(_environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
             "scheduled jobs start at once",
         ),
         "max_message_size": (
-            "max_message_size" in queue.written
-            and queue.max_message_size_bytes < limits.TASK_SIZE.high,
+            "max_message_size" in queue.written and queue.max_message_size_bytes < limits.TASK_SIZE.high,
             f"Cloud Tasks takes up to 1 MiB: the generated producers stop at {queue.max_message_size_bytes} bytes",
         ),
     }
@@ -81,9 +80,7 @@ def emulated(_environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
         if wanted:
             yield Diagnostic(codes.EMULATED, text, (*queue.at, key), on_key=True)
     if "alarms.oldest_age" in queue.written:
-        text = (
-            "Cloud Tasks does not know how old a job is: the alarm watches how late attempts start"
-        )
+        text = "Cloud Tasks does not know how old a job is: the alarm watches how late attempts start"
         yield Diagnostic(codes.EMULATED, text, (*queue.at, "alarms", "oldest_age"))
 
 
@@ -101,9 +98,7 @@ def numbers(_environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
     yield from limits.DELAY.check(queue.delay_s, (*at, "delay"))
     yield from limits.TASK_SIZE.check(queue.max_message_size_bytes, (*at, "max_message_size"))
     if queue.dead_letter.retention_s is not None:
-        yield from limits.DEAD_LETTERS.check(
-            queue.dead_letter.retention_s, (*at, "dead_letter", "retention")
-        )
+        yield from limits.DEAD_LETTERS.check(queue.dead_letter.retention_s, (*at, "dead_letter", "retention"))
 
 
 def names(environment: Environment, queue: Queue) -> Iterator[Diagnostic]:

@@ -34,9 +34,7 @@ def view(module: Module, queue: Queue) -> dict[str, Any]:
         "project": names.project_id(module),
         "region": names.region(module),
         "labels": names.labels_of(module, queue),
-        "queues": [_queue(module, queue, each, worker) for each in layout.task_queues(queue)]
-        if made
-        else [],
+        "queues": [_queue(module, queue, each, worker) for each in layout.task_queues(queue)] if made else [],
         "worker": _worker(worker) if worker else None,
         "dead_letter": pubsub.dead_letter(module, queue) if made else None,
         "producers": producers.members(module, queue),
@@ -68,16 +66,10 @@ def cloud_name(module: Module, queue: Queue, each: layout.TaskQueue) -> Any:
     """The cloud name: with a suffix, unless someone wrote it."""
     limit = limits.TASK_QUEUE_NAME - (0 if queue.resource_name is not None else SUFFIX)
     name = names.of_queue(module, queue, limit, part=each.level, variable=f"{each.label}_name")
-    return (
-        name
-        if queue.resource_name is not None
-        else joined(name, "-", Expr(f"random_id.{each.label}.hex"))
-    )
+    return name if queue.resource_name is not None else joined(name, "-", Expr(f"random_id.{each.label}.hex"))
 
 
-def _queue(
-    module: Module, queue: Queue, each: layout.TaskQueue, worker: Worker | None
-) -> dict[str, Any]:
+def _queue(module: Module, queue: Queue, each: layout.TaskQueue, worker: Worker | None) -> dict[str, Any]:
     return {
         "label": each.label,
         "name": cloud_name(module, queue, each),
@@ -199,11 +191,7 @@ def _scheduler(module: Module, queue: Queue) -> dict[str, Any]:
 def _task(module: Module, queue: Queue, worker: Worker | None) -> dict[str, Any]:
     """How a scheduled task is created: where it is sent, and what it calls."""
     level = next(each for each in layout.task_queues(queue) if each.level == queue.default_level)
-    target = (
-        _existing(module, queue)
-        if queue.existing is not None
-        else reference(QUEUE, level.label, "id")
-    )
+    target = _existing(module, queue) if queue.existing is not None else reference(QUEUE, level.label, "id")
     return {
         "uri": joined("https://cloudtasks.googleapis.com/v2/", target, "/tasks"),
         "url": url(worker),

@@ -19,9 +19,7 @@ def unsupported(_environment: Environment, worker: Worker) -> Iterator[Diagnosti
         yield Diagnostic(codes.UNSUPPORTED, text, (*worker.at, "filter"), hint, on_key=True)
     if worker.delivery == "pull":
         text = "Cloud Tasks calls its worker: jobs cannot be pulled"
-        yield Diagnostic(
-            codes.UNSUPPORTED, text, (*worker.at, "delivery"), "remove it, or use `type: pubsub`"
-        )
+        yield Diagnostic(codes.UNSUPPORTED, text, (*worker.at, "delivery"), "remove it, or use `type: pubsub`")
 
 
 def run_time(_environment: Environment, worker: Worker) -> Iterator[Diagnostic]:

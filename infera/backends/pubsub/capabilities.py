@@ -25,9 +25,7 @@ CAPABILITIES: Mapping[str, Capability] = {
         _DOCS + "push",
     ),
     "priority": Capability(E, "a topic for each level", _DOCS + "overview"),
-    "deduplication": Capability(
-        E, "by the worker, within its idempotency ttl", _DOCS + "exactly-once-delivery"
-    ),
+    "deduplication": Capability(E, "by the worker, within its idempotency ttl", _DOCS + "exactly-once-delivery"),
     "backoff": Capability(N, "0 to 600 s", _DOCS + "handling-failures"),
     "max_attempts": Capability(
         N,
@@ -35,23 +33,13 @@ CAPABILITIES: Mapping[str, Capability] = {
         _DOCS + "handling-failures",
     ),
     "retention": Capability(N, "10 min to 31 d", _DOCS + "subscription-properties"),
-    "max_message_size": Capability(
-        N, "10 MB; a lower limit by the producer", "https://cloud.google.com/pubsub/quotas"
-    ),
-    "timeout": Capability(
-        N, "600 s on push; pull has no end", _RUN + "configuring/request-timeout"
-    ),
+    "max_message_size": Capability(N, "10 MB; a lower limit by the producer", "https://cloud.google.com/pubsub/quotas"),
+    "timeout": Capability(N, "600 s on push; pull has no end", _RUN + "configuring/request-timeout"),
     "pause": Capability(N, "push taken off; a pulled source left alone", _DOCS + "push"),
-    "scale_to_zero": Capability(
-        N, "push; a worker pool never", _RUN + "configuring/workerpools/manual-scaling"
-    ),
-    "exactly_once": Capability(
-        N, "pull; on push the worker is idempotent", _DOCS + "exactly-once-delivery"
-    ),
+    "scale_to_zero": Capability(N, "push; a worker pool never", _RUN + "configuring/workerpools/manual-scaling"),
+    "exactly_once": Capability(N, "pull; on push the worker is idempotent", _DOCS + "exactly-once-delivery"),
     "filter": Capability(N, "256 bytes, fixed for good", _DOCS + "subscription-message-filter"),
-    "encryption": Capability(
-        N, "Google's keys, a Cloud KMS key made or given", _DOCS + "encryption"
-    ),
+    "encryption": Capability(N, "Google's keys, a Cloud KMS key made or given", _DOCS + "encryption"),
     "deletion_protection": Capability(
         E, "of workers and store; topics and subscriptions have none", _RUN + "managing/services"
     ),

@@ -46,20 +46,12 @@ def subscriptions(environment: Environment, queue: Queue) -> tuple[Subscription,
     if delivery.is_subscription(queue):
         return ()
     workers: tuple[Worker | None, ...] = environment.consumers(queue) or (None,)
-    return tuple(
-        _subscription(environment, queue, topic, w) for topic in topics(queue) for w in workers
-    )
+    return tuple(_subscription(environment, queue, topic, w) for topic in topics(queue) for w in workers)
 
 
-def _subscription(
-    environment: Environment, queue: Queue, topic: Topic, worker: Worker | None
-) -> Subscription:
+def _subscription(environment: Environment, queue: Queue, topic: Topic, worker: Worker | None) -> Subscription:
     mode = KEEP if worker is None else delivery.mode(environment, worker)
-    parts = [
-        part
-        for part in (topic.level, worker.cloud_base if worker and queue.fan_out else "")
-        if part
-    ]
+    parts = [part for part in (topic.level, worker.cloud_base if worker and queue.fan_out else "") if part]
     return Subscription(_label(queue, topic, worker), topic, worker, mode, "-".join(parts))
 
 

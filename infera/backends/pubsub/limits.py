@@ -13,9 +13,7 @@ RETENTION = Limit(600, 31 * DAY_S, "s", "a Pub/Sub subscription", _SUBSCRIPTION,
 MAX_ATTEMPTS = Limit(1, 100, "attempts", "Pub/Sub", _SUBSCRIPTION, _CHECKED)
 NATIVE_ATTEMPTS_LEAST = 5  # of a dead letter policy; below, the worker counts
 BACKOFF = Limit(0, 600, "s", "a retry pause of Pub/Sub", _SUBSCRIPTION, _CHECKED)
-MESSAGE_SIZE = Limit(
-    1, 10_000_000, "bytes", "a Pub/Sub message", "https://cloud.google.com/pubsub/quotas", _CHECKED
-)
+MESSAGE_SIZE = Limit(1, 10_000_000, "bytes", "a Pub/Sub message", "https://cloud.google.com/pubsub/quotas", _CHECKED)
 FILTER_BYTES = 256
 PUSH_TIMEOUT_S = 600  # a push request is cut at the ack deadline
 ACK_GRACE_S = 10  # beyond the job's timeout, for the answer to arrive

@@ -51,9 +51,7 @@ def deduplication(environment: Environment, queue: Queue) -> Iterator[Diagnostic
     else:
         shortest = min(worker.idempotency_ttl_s or 0 for worker in consumers)
         text = f"Pub/Sub does not deduplicate: the worker drops a repeated job for {shortest} s"
-        yield Diagnostic(
-            codes.EMULATED, text, path, "the time is the worker's `idempotency: {ttl}`"
-        )
+        yield Diagnostic(codes.EMULATED, text, path, "the time is the worker's `idempotency: {ttl}`")
 
 
 def emulated(_environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
@@ -65,10 +63,7 @@ def emulated(_environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
     if queue.schedules:
         text = "Pub/Sub has no cron: Cloud Scheduler publishes the jobs"
         yield Diagnostic(codes.EMULATED, text, (*queue.at, "schedules"), on_key=True)
-    if (
-        "max_message_size" in queue.written
-        and queue.max_message_size_bytes < limits.MESSAGE_SIZE.high
-    ):
+    if "max_message_size" in queue.written and queue.max_message_size_bytes < limits.MESSAGE_SIZE.high:
         text = f"Pub/Sub takes up to 10 MB: the generated producers stop at {queue.max_message_size_bytes} bytes"
         yield Diagnostic(codes.EMULATED, text, (*queue.at, "max_message_size"))
 
@@ -84,9 +79,7 @@ def numbers(_environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
     if retry.max_backoff_s <= limits.BACKOFF.high:
         yield from limits.BACKOFF.check(retry.min_backoff_s, (*at, "retry", "min_backoff"))
     if queue.dead_letter.retention_s is not None:
-        yield from limits.RETENTION.check(
-            queue.dead_letter.retention_s, (*at, "dead_letter", "retention")
-        )
+        yield from limits.RETENTION.check(queue.dead_letter.retention_s, (*at, "dead_letter", "retention"))
 
 
 def _written(queue: Queue, first: str, second: str) -> Path:
@@ -113,9 +106,7 @@ def ack_deadline(environment: Environment, queue: Queue) -> Iterator[Diagnostic]
     path = (*queue.at, "visibility_timeout")
     found = list(limits.ACK_DEADLINE.check(written, path))
     yield from found
-    pushed = [
-        w for w in environment.consumers(queue) if delivery.mode(environment, w) == delivery.PUSH
-    ]
+    pushed = [w for w in environment.consumers(queue) if delivery.mode(environment, w) == delivery.PUSH]
     slowest = max(pushed, key=lambda w: w.timeout_s, default=None)
     if not found and slowest and slowest.timeout_s > written:
         yield Diagnostic(
@@ -143,22 +134,16 @@ def names(environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
         return
     parts = [subscription.part for subscription in layout.subscriptions(environment, queue)]
     parts += ["dead-letter" if queue.dead_letter.enabled else "dropped"]
-    longest = max(
-        len(cloud_names.queue_name(environment, queue, TOPIC_NAME, part=part)) for part in parts
-    )
+    longest = max(len(cloud_names.queue_name(environment, queue, TOPIC_NAME, part=part)) for part in parts)
     if longest > TOPIC_NAME:
-        text = (
-            f"a topic's name takes {TOPIC_NAME} characters; with what is added this has {longest}"
-        )
+        text = f"a topic's name takes {TOPIC_NAME} characters; with what is added this has {longest}"
         yield Diagnostic(codes.OVER_LIMIT, text, path, f"shorten it by {longest - TOPIC_NAME}")
 
 
 def _derived_name(environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
     if queue.existing is None and environment.prefix.startswith("goog"):
         text = f"Pub/Sub keeps names that begin with `goog` to itself: `{environment.prefix}-{queue.name}`"
-        yield Diagnostic(
-            codes.BAD_CLOUD_NAME, text, ("project_name",), "choose another project_name"
-        )
+        yield Diagnostic(codes.BAD_CLOUD_NAME, text, ("project_name",), "choose another project_name")
 
 
 def existing(_environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
@@ -192,11 +177,7 @@ def collisions(environment: Environment) -> Iterator[Diagnostic]:
     for queue in environment.queues:
         if queue.type not in ("pubsub", "cloud_tasks"):
             continue
-        own = (
-            [s.label for s in layout.subscriptions(environment, queue)]
-            if queue.type == "pubsub"
-            else []
-        )
+        own = [s.label for s in layout.subscriptions(environment, queue)] if queue.type == "pubsub" else []
         own += [layout.dead_letter_label(queue)] if queue.dead_letter.enabled else []
         for label in own:
             other = taken.setdefault(label, queue.name)

@@ -11,9 +11,9 @@ from infera.backends.pubsub.limits import (
     NATIVE_ATTEMPTS_LEAST,
     RETENTION,
 )
-from infera.platforms.gcp.knobs import knob, seconds
 from infera.model import Environment, Queue, Worker
 from infera.platforms.gcp import encryption, limits, names, producers, schedules
+from infera.platforms.gcp.knobs import knob, seconds
 from infera.platforms.gcp.text import every, joined, negated, reference
 from infera.render.hcl import Expr
 from infera.terraform.module import Module
@@ -38,9 +38,7 @@ def view(module: Module, queue: Queue) -> dict[str, Any]:
         "labels": labels,
         "topics": [] if queue.existing is not None else _topics(module, queue),
         "key": encryption.of_queue(module, queue),
-        "subscriptions": [
-            _subscription(module, queue, s) for s in layout.subscriptions(first, queue)
-        ],
+        "subscriptions": [_subscription(module, queue, s) for s in layout.subscriptions(first, queue)],
         "dead_letter": dead_letter(module, queue),
         "dropped": _dropped(module, queue),
         "producers": producers.members(module, queue),
@@ -65,9 +63,7 @@ def topic_reference(module: Module, queue: Queue, level: str) -> Any:
 def subscription_name(module: Module, queue: Queue, subscription: layout.Subscription) -> Any:
     """The cloud name of a subscription."""
     variable = f"{subscription.label}_subscription_name"
-    return names.of_queue(
-        module, queue, limits.TOPIC_NAME, part=subscription.part, variable=variable
-    )
+    return names.of_queue(module, queue, limits.TOPIC_NAME, part=subscription.part, variable=variable)
 
 
 def dead_letter(module: Module, queue: Queue) -> dict[str, Any] | None:
@@ -114,15 +110,9 @@ def _topics(module: Module, queue: Queue) -> list[dict[str, Any]]:
     ]
 
 
-def _subscription(
-    module: Module, queue: Queue, subscription: layout.Subscription
-) -> dict[str, Any]:
+def _subscription(module: Module, queue: Queue, subscription: layout.Subscription) -> dict[str, Any]:
     worker = subscription.worker
-    dead = (
-        layout.dead_letter_label(queue)
-        if queue.dead_letter.enabled
-        else layout.dropped_label(queue)
-    )
+    dead = layout.dead_letter_label(queue) if queue.dead_letter.enabled else layout.dropped_label(queue)
     return {
         "label": subscription.label,
         "id": reference(SUBSCRIPTION, subscription.label, "id"),
@@ -132,16 +122,12 @@ def _subscription(
         "topic": topic_reference(module, queue, subscription.topic.level),
         "ack_deadline": _ack_deadline(module, queue, subscription.label, worker) if worker else 60,
         "retention": seconds(
-            knob(
-                module, queue, "retention_s", lambda q: q.retention_s, "Seconds that a job is kept."
-            )
+            knob(module, queue, "retention_s", lambda q: q.retention_s, "Seconds that a job is kept.")
         ),
         "ordering": queue.ordering,
         "exactly_once": subscription.mode == delivery.PULL,
         "filter": filters.expression(worker),
-        "push": _push(worker, _unpaused(module, queue))
-        if worker and subscription.mode == delivery.PUSH
-        else None,
+        "push": _push(worker, _unpaused(module, queue)) if worker and subscription.mode == delivery.PUSH else None,
         "dead_letter_topic": reference(TOPIC, dead, "id"),
         "dead_letter_grant": reference("google_pubsub_topic_iam_member", f"{dead}_agent"),
         "attempts": knob(

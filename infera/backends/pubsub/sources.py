@@ -19,9 +19,7 @@ def of_worker(module: Module, worker: Worker, queue: Queue) -> list[Source]:
     first = module.project.environments[0]
     if delivery.is_subscription(queue):
         return [_given(module, queue)]
-    mine = [
-        s for s in layout.subscriptions(first, queue) if s.worker and s.worker.name == worker.name
-    ]
+    mine = [s for s in layout.subscriptions(first, queue) if s.worker and s.worker.name == worker.name]
     return [_source(module, queue, subscription) for subscription in mine]
 
 

@@ -25,9 +25,7 @@ def delivery_of(environment: Environment, worker: Worker) -> Iterator[Diagnostic
     path = (*worker.at, "timeout")
     if worker.delivery == delivery.PUSH:
         text = f"a Pub/Sub push waits {limits.PUSH_TIMEOUT_S} s at most for a job, not {worker.timeout_s}"
-        yield Diagnostic(
-            codes.OVER_LIMIT, text, path, "lower it, or leave `delivery` to pull on a worker pool"
-        )
+        yield Diagnostic(codes.OVER_LIMIT, text, path, "lower it, or leave `delivery` to pull on a worker pool")
     elif worker.delivery == "auto":
         yield Diagnostic(
             codes.PUSH_TOO_SHORT,
@@ -49,12 +47,8 @@ def filters_of(environment: Environment, worker: Worker) -> Iterator[Diagnostic]
     for name in worker.queues:
         queue = environment.queue(name)
         if delivery.is_subscription(queue):
-            text = (
-                f"`{name}` is a subscription that is there already: infera does not set its filter"
-            )
-            yield Diagnostic(
-                codes.UNSUPPORTED, text, path, "set it where the subscription is made", on_key=True
-            )
+            text = f"`{name}` is a subscription that is there already: infera does not set its filter"
+            yield Diagnostic(codes.UNSUPPORTED, text, path, "set it where the subscription is made", on_key=True)
         elif not queue.fan_out:
             yield Diagnostic(
                 codes.FILTER_DROPS,
@@ -75,9 +69,7 @@ def always_on(environment: Environment, worker: Worker) -> Iterator[Diagnostic]:
         yield Diagnostic(
             codes.ALWAYS_ON,
             f"a worker pool does not scale: `{worker.name}` runs {count} instance{'s' * (count > 1)} all the time",
-            (*worker.at, "instances")
-            if "instances" in worker.written
-            else (*worker.at, "concurrency"),
+            (*worker.at, "instances") if "instances" in worker.written else (*worker.at, "concurrency"),
             "`instances: {max: …}` says how many; a push worker scales to zero",
             on_key=True,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infera.backends.cloud_tasks import resources as cloud_tasks
 from infera.backends.pubsub import resources as pubsub
-from infera.platforms.gcp import monitoring, project, tests, workers
+from infera.platforms.gcp import beat, monitoring, project, redis, redis_queues, tests, workers
 from infera.terraform.module import Module
 
 
@@ -16,7 +16,11 @@ def build(module: Module) -> None:
             pubsub.add(module, queue)
         elif queue.type == "cloud_tasks":
             cloud_tasks.add(module, queue)
+        else:
+            redis_queues.add(module, queue)
+    redis.add(module)
     for worker in module.project.workers:
         workers.add(module, worker)
+    beat.add(module)
     monitoring.add(module)
     tests.add(module)

@@ -52,9 +52,7 @@ def collisions(environment: Environment) -> Iterator[Diagnostic]:
             other = taken.setdefault(name, path)
             if other != path:
                 text = f"two service accounts would be called `{name}`"
-                yield Diagnostic(
-                    codes.NAME_COLLISION, text, path, f"rename this, or `{other[-2]}`", on_key
-                )
+                yield Diagnostic(codes.NAME_COLLISION, text, path, f"rename this, or `{other[-2]}`", on_key)
                 break
 
 
@@ -82,9 +80,7 @@ def _ids_of_accounts(environment: Environment) -> Iterator[Claim]:
 
 
 def _scheduled(environment: Environment) -> list[Queue]:
-    return [
-        queue for queue in environment.queues if queue.type == "cloud_tasks" and queue.schedules
-    ]
+    return [queue for queue in environment.queues if queue.type == "cloud_tasks" and queue.schedules]
 
 
 def protection(environment: Environment) -> Iterator[Diagnostic]:

@@ -36,10 +36,7 @@ def _is_principal(principal: str) -> bool:
     kind, _, rest = member(principal).partition(":")
     if f"{kind}:" not in PREFIXES or not rest:
         return False
-    return (
-        kind in ("domain", "principal", "principalSet", "deleted")
-        or EMAIL.fullmatch(rest) is not None
-    )
+    return kind in ("domain", "principal", "principalSet", "deleted") or EMAIL.fullmatch(rest) is not None
 
 
 def listeners(_environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
@@ -81,9 +78,7 @@ def dead_letters(_environment: Environment, queue: Queue) -> Iterator[Diagnostic
     )
 
 
-def same_structure(
-    project: Project, environment: Environment, queue: Queue
-) -> Iterator[Diagnostic]:
+def same_structure(project: Project, environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
     """An overlay may change a key id, not whether there is a key."""
     first = project.environments[0].queue(queue.name)
     for key, differs in (
@@ -108,8 +103,4 @@ def _dead(queue: Queue) -> tuple[bool, str | None]:
 def _kind(queue: Queue) -> str:
     if queue.existing is None:
         return "made"
-    return (
-        "subscription"
-        if isinstance(queue.existing, str) and "/subscriptions/" in queue.existing
-        else "given"
-    )
+    return "subscription" if isinstance(queue.existing, str) and "/subscriptions/" in queue.existing else "given"

@@ -13,9 +13,7 @@ from infera.platforms.gcp import compute, limits
 
 # https://docs.cloud.google.com/run/docs/container-contract, read 2026-11-24; K_* and PORT are refused everywhere
 OWN_VARIABLES = re.compile(r"GOOGLE_CLOUD_PROJECT|CLOUD_RUN_[A-Z_]*|X_GOOGLE_[A-Z_]*")
-SECRET = re.compile(
-    r"(?:projects/[^/\s]+/secrets/)?[A-Za-z0-9_-]{1,255}(?:/versions/(?:latest|[0-9]+))?"
-)
+SECRET = re.compile(r"(?:projects/[^/\s]+/secrets/)?[A-Za-z0-9_-]{1,255}(?:/versions/(?:latest|[0-9]+))?")
 LOG_RETENTION_DAYS = (1, 3650)
 
 
@@ -43,18 +41,13 @@ def _part_of_a_cpu(environment: Environment, worker: Worker) -> Iterator[Diagnos
         yield Diagnostic(codes.CPU_AND_MEMORY, text, path, "`cpu: 1`")
     elif worker.request_concurrency > 1:
         text = f"with {number(worker.cpu)} CPU an instance takes one job at once, not {worker.request_concurrency}"
-        yield Diagnostic(
-            codes.CPU_AND_MEMORY, text, path, "`cpu: 1`, or as many instances as `concurrency`"
-        )
+        yield Diagnostic(codes.CPU_AND_MEMORY, text, path, "`cpu: 1`, or as many instances as `concurrency`")
     else:
         yield from _memory(worker, *limits.PART_OF_CPU_MEMORY)
 
 
 def _memory(worker: Worker, least: int, most: int) -> Iterator[Diagnostic]:
-    if (
-        least <= worker.memory_mb <= most
-        or not limits.MEMORY.low <= worker.memory_mb <= limits.MEMORY.high
-    ):
+    if least <= worker.memory_mb <= most or not limits.MEMORY.low <= worker.memory_mb <= limits.MEMORY.high:
         return
     cpus = f"{number(worker.cpu)} CPU" + ("s" if worker.cpu > 1 else "")
     key = "cpu" if worker.memory_mb < least and "memory" not in worker.written else "memory"
@@ -62,9 +55,7 @@ def _memory(worker: Worker, least: int, most: int) -> Iterator[Diagnostic]:
         codes.CPU_AND_MEMORY,
         f"{cpus} take {least} to {most} MB of memory, not {worker.memory_mb}",
         (*worker.at, key),
-        "more memory needs more CPUs"
-        if worker.memory_mb > most
-        else f"`memory: {least}` or more, or fewer CPUs",
+        "more memory needs more CPUs" if worker.memory_mb > most else f"`memory: {least}` or more, or fewer CPUs",
     )
 
 
@@ -73,9 +64,7 @@ def instances(environment: Environment, worker: Worker) -> Iterator[Diagnostic]:
     if compute.kind(environment, worker) == compute.SERVICE:
         key = "instances" if "instances.max" in worker.written else "concurrency"
         path = (*worker.at, "instances", "max") if key == "instances" else (*worker.at, key)
-        yield from limits.REQUEST_CONCURRENCY.check(
-            worker.request_concurrency, path, "spread it over more instances"
-        )
+        yield from limits.REQUEST_CONCURRENCY.check(worker.request_concurrency, path, "spread it over more instances")
 
 
 def batch(_environment: Environment, worker: Worker) -> Iterator[Diagnostic]:
@@ -100,9 +89,7 @@ def variables(_environment: Environment, worker: Worker) -> Iterator[Diagnostic]
         for name, _ in items:
             if OWN_VARIABLES.fullmatch(name):
                 text = f"`{name}` is set by infera or by Cloud Run"
-                yield Diagnostic(
-                    codes.RESERVED_ENV, text, (*worker.at, kind, name), "rename it", on_key=True
-                )
+                yield Diagnostic(codes.RESERVED_ENV, text, (*worker.at, kind, name), "rename it", on_key=True)
 
 
 def network(_environment: Environment, worker: Worker) -> Iterator[Diagnostic]:

@@ -21,9 +21,7 @@ def of_queue(module: Module, queue: Queue) -> dict[str, Any] | None:
         return {
             "made": True,
             "label": queue.label,
-            "name": names.of_queue(
-                module, queue, limits.KEY_NAME, variable=f"{queue.label}_key_name"
-            ),
+            "name": names.of_queue(module, queue, limits.KEY_NAME, variable=f"{queue.label}_key_name"),
             "ring": reference("google_kms_key_ring", "this", "id"),
             "id": reference("google_kms_crypto_key", queue.label, "id"),
             "grants": True,

@@ -40,13 +40,15 @@ def steps(project: Project) -> Iterator[Step]:
         )
     queue = next((q for q in project.queues if q.existing is None and q.type in ("pubsub", "cloud_tasks")), None)
     if queue is not None:
-        yield Step("Send a job", f"To the queue `{queue.name}`, as any program in any language would.", tuple(_send(queue)))
+        yield Step(
+            "Send a job", f"To the queue `{queue.name}`, as any program in any language would.", tuple(_send(queue))
+        )
     if workers:
         kind = "cloud_run_revision" if queue is not None else "cloud_run_worker_pool"
         yield Step(
             "See it done",
             "The log has a line for each job, with its id.",
-            (f"gcloud logging read 'resource.type=\"{kind}\"' --project \"$PROJECT\" --limit 20",),
+            (f'gcloud logging read \'resource.type="{kind}"\' --project "$PROJECT" --limit 20',),
         )
 
 

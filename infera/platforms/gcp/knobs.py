@@ -10,13 +10,9 @@ from infera.render.hcl import Expr
 from infera.terraform.module import Module
 
 
-def knob(
-    module: Module, queue: Queue, name: str, get: Callable[[Queue], Any], description: str
-) -> Any:
+def knob(module: Module, queue: Queue, name: str, get: Callable[[Queue], Any], description: str) -> Any:
     """One value of a queue."""
-    return module.vary(
-        f"{queue.label}_{name}", lambda e: get(e.queue(queue.name)), description=description
-    )
+    return module.vary(f"{queue.label}_{name}", lambda e: get(e.queue(queue.name)), description=description)
 
 
 def seconds(value: Any) -> Any:

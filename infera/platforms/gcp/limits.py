@@ -11,9 +11,7 @@ _QUOTAS_PAGE = "https://docs.cloud.google.com/run/quotas"
 _CHECKED = "2026-11-24"
 
 REQUEST_TIMEOUT = Limit(1, 3600, "s", "a Cloud Run service", _TIMEOUT_PAGE, _CHECKED)
-REQUEST_CONCURRENCY = Limit(
-    1, 1000, "jobs at once", "one Cloud Run instance", _QUOTAS_PAGE, _CHECKED
-)
+REQUEST_CONCURRENCY = Limit(1, 1000, "jobs at once", "one Cloud Run instance", _QUOTAS_PAGE, _CHECKED)
 MEMORY = Limit(128, 32_768, "MB", "a Cloud Run instance", _MEMORY_PAGE, _CHECKED)
 SMALLEST_CPU = 0.08
 WHOLE_CPUS = (1, 2, 4, 6, 8)
@@ -28,9 +26,7 @@ MEMORY_OF_CPU: dict[float, tuple[int, int]] = {
     8: (4096, 32_768),
 }
 PART_OF_CPU_MEMORY = (128, 1024)
-SECOND_GENERATION_MEMORY_MB = (
-    512  # the execution environment with full Linux compatibility starts here
-)
+SECOND_GENERATION_MEMORY_MB = 512  # the execution environment with full Linux compatibility starts here
 
 # Characters of a cloud name.
 TOPIC_NAME = 255
@@ -43,6 +39,9 @@ DATABASE_NAME = 63
 KEY_NAME = 63
 REPOSITORY_NAME = 63
 LOG_BUCKET_NAME = 100
+REDIS_NAME = 40
+NETWORK_NAME = 63
+SECRET_NAME = 255
 
 LABELS = 64  # on one resource
 LABEL_LENGTH = 63

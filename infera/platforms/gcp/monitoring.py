@@ -20,9 +20,7 @@ Condition = dict[str, Any]
 def add(module: Module) -> None:
     """Add the file when any queue is watched in any environment."""
     channels = Channels(module)
-    policies = [
-        policy for queue in module.project.queues for policy in of_queue(module, channels, queue)
-    ]
+    policies = [policy for queue in module.project.queues for policy in of_queue(module, channels, queue)]
     if not policies:
         return
     module.add(
@@ -106,9 +104,7 @@ def _frame(
 ) -> dict[str, Any]:
     """What every policy of a queue has."""
     label = f"{queue.label}_{what}"
-    prefix = module.vary(
-        "name_prefix", lambda e: e.prefix, description="Prefix of every cloud name."
-    )
+    prefix = module.vary("name_prefix", lambda e: e.prefix, description="Prefix of every cloud name.")
     return {
         "label": label,
         "title": joined(prefix, f": {summary}"),
@@ -141,14 +137,10 @@ def _threshold(module: Module, queue: Queue, knob: str, default: int) -> Any:
         value = getattr(environment.queue(queue.name).alarms, knob)
         return fallback if value is None else value
 
-    return module.vary(
-        f"{queue.label}_alarm_{knob}", get, description=f"Alarm threshold {knob} of {queue.name}."
-    )
+    return module.vary(f"{queue.label}_alarm_{knob}", get, description=f"Alarm threshold {knob} of {queue.name}.")
 
 
-def condition(
-    title: str, metric: str, resource: str, where: tuple[str, Any], **more: Any
-) -> Condition:
+def condition(title: str, metric: str, resource: str, where: tuple[str, Any], **more: Any) -> Condition:
     """A threshold on one metric of one resource; `where` is a resource label and its value."""
     label, value = where
     return {
@@ -197,9 +189,7 @@ class _PubSub:
 
     def depth(self) -> list[Condition]:
         threshold = _threshold(self.module, self.queue, "depth", 1000)
-        return self._each(
-            "jobs that wait", "num_undelivered_messages", threshold=threshold, aligner="ALIGN_MAX"
-        )
+        return self._each("jobs that wait", "num_undelivered_messages", threshold=threshold, aligner="ALIGN_MAX")
 
     def dead_letters(self) -> list[Condition]:
         moved = self._each(

@@ -17,24 +17,18 @@ def project_id(module: Module) -> Expr:
     if values:
         module.root_values["project_id"] = dict(values)
     return module.variable(
-        Variable(
-            "project_id", "string", "The Google Cloud project that everything is in.", in_root=True
-        )
+        Variable("project_id", "string", "The Google Cloud project that everything is in.", in_root=True)
     )
 
 
 def region(module: Module) -> Any:
     """The region, a literal where all environments share one."""
-    return module.vary(
-        "region", lambda e: e.region, description="Region of everything that has one."
-    )
+    return module.vary("region", lambda e: e.region, description="Region of everything that has one.")
 
 
 def deletion_protection(module: Module) -> Expr:
     """`var.deletion_protection`: a variable, so that a destroy is one change away."""
-    module.root_values["deletion_protection"] = {
-        e.name: e.deletion_protection for e in module.project.environments
-    }
+    module.root_values["deletion_protection"] = {e.name: e.deletion_protection for e in module.project.environments}
     return module.variable(
         Variable(
             "deletion_protection",
@@ -51,18 +45,14 @@ def in_project(module: Module, base: str, limit: int, variable: str, what: str) 
     return module.name(variable, lambda e: names.cloud_name(e, base, limit), what=what)
 
 
-def of_queue(
-    module: Module, queue: Queue, limit: int, *, part: str = "", variable: str = ""
-) -> Any:
+def of_queue(module: Module, queue: Queue, limit: int, *, part: str = "", variable: str = "") -> Any:
     """The cloud name of a queue or of a thing of a queue's; `part` is set off with `-`."""
     label = queue.label + (f"_{names.label(part)}" if part else "")
 
     def get(environment: Environment) -> str:
         return names.queue_name(environment, environment.queue(queue.name), limit, part=part)
 
-    return module.name(
-        variable or f"{label}_name", get, what=f"{part or 'the queue'} of {queue.name}"
-    )
+    return module.name(variable or f"{label}_name", get, what=f"{part or 'the queue'} of {queue.name}")
 
 
 def of_worker(module: Module, worker: Worker, limit: int) -> Any:
@@ -71,7 +61,7 @@ def of_worker(module: Module, worker: Worker, limit: int) -> Any:
     def get(environment: Environment) -> str:
         return names.worker_name(environment, environment.worker(worker.name), limit)
 
-    return module.name(f"{worker.label}_name", get, what=f"worker {worker.name}")
+    return module.name(f"{worker.label}_worker_name", get, what=f"worker {worker.name}")
 
 
 def account_id(environment: Environment, base: str, part: str = "") -> str:

@@ -38,10 +38,7 @@ class Channels:
 
     def of_queue(self, queue: Queue, severity: str) -> Any:
         """The `notification_channels` of an alarm."""
-        lists = [
-            listeners(e.queue(queue.name).alarms, severity)
-            for e in self.module.project.environments
-        ]
+        lists = [listeners(e.queue(queue.name).alarms, severity) for e in self.module.project.environments]
         if all(each == lists[0] for each in lists):
             return self._fixed(lists[0])
         return self._differing(queue, severity)
@@ -60,17 +57,13 @@ class Channels:
         name = f"{queue.label}_{severity}"
         emails = self.module.vary(
             f"{name}_emails",
-            lambda e: sorted(
-                str(x) for x in listeners(e.queue(queue.name).alarms, severity) if is_email(x)
-            ),
+            lambda e: sorted(str(x) for x in listeners(e.queue(queue.name).alarms, severity) if is_email(x)),
             description=f"Addresses that hear of alarms of {queue.name}.",
             type="list(string)",
         )
         channels = self.module.vary(
             f"{name}_channels",
-            lambda e: [
-                x for x in listeners(e.queue(queue.name).alarms, severity) if not is_email(x)
-            ],
+            lambda e: [x for x in listeners(e.queue(queue.name).alarms, severity) if not is_email(x)],
             description=f"Notification channels that hear of alarms of {queue.name}.",
             type="list(string)",
         )

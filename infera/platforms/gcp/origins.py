@@ -20,8 +20,5 @@ def sources_of(module: Module, worker: Worker) -> list[Source]:
         elif queue.type == "cloud_tasks":
             found += cloud_tasks.of_worker(module, worker, queue)
     if not worker.queues:
-        found += [
-            pubsub.of_dead_letters(module, worker, first.queue(name))
-            for name in worker.dead_letter_of
-        ]
+        found += [pubsub.of_dead_letters(module, worker, first.queue(name)) for name in worker.dead_letter_of]
     return found

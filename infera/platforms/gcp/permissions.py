@@ -124,9 +124,7 @@ def of_worker(module: Module, worker: Worker) -> list[dict[str, Any]]:
     result = []
     for resource in kinds:
         arguments = next(k.arguments for k in KINDS if k.resource == resource)
-        names = sorted(
-            {name for each in granted for item in each.get(resource, {}).values() for name in item}
-        )
+        names = sorted({name for each in granted for item in each.get(resource, {}).values() for name in item})
         grants = module.vary(
             f"{worker.label}_{resource.removeprefix('google_').removesuffix('_iam_member')}_grants",
             lambda e, resource=resource: _granted(e, worker.name).get(resource, {}),

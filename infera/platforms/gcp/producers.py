@@ -30,9 +30,7 @@ def member(principal: str) -> str:
 
 def members(module: Module, queue: Queue) -> dict[str, Any] | None:
     """`for_each` and `member` of the grants, None when nobody is declared in any environment."""
-    everyone = [
-        queue.producers for queue in (e.queue(queue.name) for e in module.project.environments)
-    ]
+    everyone = [queue.producers for queue in (e.queue(queue.name) for e in module.project.environments)]
     if not any(everyone):
         return None
     given = any(isinstance(p, Var) for producers in everyone for p in producers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from infera.model import Project
-from infera.platforms.gcp import encryption, limits, names, store
+from infera.platforms.gcp import encryption, limits, names, redis, store
 from infera.platforms.gcp.text import joined, reference
 from infera.render.hcl import Expr
 from infera.terraform.module import Module
@@ -23,9 +23,7 @@ def add(module: Module) -> None:
             "/",
             Expr(f"{repository}.repository_id"),
         )
-        module.output(
-            "image_repository", Expr(address), "Where the images of the workers are pushed to."
-        )
+        module.output("image_repository", Expr(address), "Where the images of the workers are pushed to.")
 
 
 def view(module: Module) -> dict[str, Any]:
@@ -58,9 +56,7 @@ def _builds_images(project: Project) -> bool:
 
 
 def _repository(module: Module) -> dict[str, Any]:
-    name = names.in_project(
-        module, "workers", limits.REPOSITORY_NAME, "repository_name", "the repository of images"
-    )
+    name = names.in_project(module, "workers", limits.REPOSITORY_NAME, "repository_name", "the repository of images")
     return {"name": name}
 
 
@@ -68,25 +64,21 @@ def services(module: Module) -> list[str]:
     """The interfaces that must be switched on for what the module declares."""
     project = module.project
     types = {queue.type for queue in project.queues}
-    dead_letters = any(
-        queue.dead_letter.enabled for queue in project.queues if queue.type == "cloud_tasks"
-    )
+    dead_letters = any(queue.dead_letter.enabled for queue in project.queues if queue.type == "cloud_tasks")
+    redis_made = redis.needed(project) and redis.kind(project.environments[0].redis) == "made"
     wanted = {
         "artifactregistry": _builds_images(project),
         "cloudkms": any(queue.encryption.kind != "managed" for queue in project.queues),
-        "cloudscheduler": any(
-            q.schedules for q in project.queues if q.type in ("pubsub", "cloud_tasks")
-        ),
+        "cloudscheduler": any(q.schedules for q in project.queues if q.type in ("pubsub", "cloud_tasks")),
         "cloudtasks": "cloud_tasks" in types,
+        "compute": redis_made and project.environments[0].redis.network is None,
         "firestore": any(store.used_by(module, worker) for worker in project.workers),
         "iam": True,
-        "monitoring": any(
-            e.queue(q.name).alarms.enabled for e in project.environments for q in project.queues
-        ),
+        "monitoring": any(e.queue(q.name).alarms.enabled for e in project.environments for q in project.queues),
         "pubsub": "pubsub" in types or dead_letters,
+        "redis": redis_made,
         "run": bool(project.workers),
-        "secretmanager": any(
-            e.worker(w.name).secrets for e in project.environments for w in project.workers
-        ),
+        "secretmanager": redis.needed(project)
+        or any(e.worker(w.name).secrets for e in project.environments for w in project.workers),
     }
     return [f"{name}.googleapis.com" for name in sorted(wanted) if wanted[name]]

@@ -38,11 +38,7 @@ def _view(module: Module, queue: Queue, index: int, schedule: Schedule) -> dict[
 
 def body(queue: Queue, schedule: Schedule) -> Any:
     """The job on the wire: the envelope, or the payload alone on a raw queue."""
-    return (
-        schedule.payload
-        if queue.envelope == "raw"
-        else {"type": schedule.job, "data": schedule.payload}
-    )
+    return schedule.payload if queue.envelope == "raw" else {"type": schedule.job, "data": schedule.payload}
 
 
 def attributes(payload: Any) -> dict[str, str]:

@@ -75,6 +75,4 @@ def encoded(sources: Iterable[Source]) -> Expr:
             entries.append(dict(sorted({**source.entry, "paused": source.paused}.items())))
     if not switched:
         return Expr(f"jsonencode({literal(entries)})")
-    return Expr(
-        f"jsonencode([for source in {literal(entries)} : source if !try(source.paused, false)])"
-    )
+    return Expr(f"jsonencode([for source in {literal(entries)} : source if !try(source.paused, false)])")

@@ -28,9 +28,7 @@ def database(module: Module) -> dict[str, Any] | None:
     if not any(used_by(module, worker) for worker in module.project.workers):
         return None
     return {
-        "name": names.in_project(
-            module, "idempotency", limits.DATABASE_NAME, "database_name", "the Firestore database"
-        )
+        "name": names.in_project(module, "idempotency", limits.DATABASE_NAME, "database_name", "the Firestore database")
     }
 
 

@@ -11,6 +11,7 @@ from infera.platforms.gcp import (
     limits,
     names,
     permissions,
+    redis,
     secrets,
     store,
 )
@@ -38,6 +39,7 @@ def view(module: Module, worker: Worker, kind: str) -> dict[str, Any]:
     """What the templates write."""
     sources = sources_of(module, worker)
     called = kind == compute.SERVICE
+    secret = secrets.of_worker(module, worker)
     return {
         "title": f"Worker {worker.name}",
         "label": worker.label,
@@ -61,14 +63,16 @@ def view(module: Module, worker: Worker, kind: str) -> dict[str, Any]:
         "compute": _compute(module, worker),
         "network": _network(module, worker),
         "environment": environment_variables.of_worker(module, worker, kind, sources),
-        "secrets": secrets.of_worker(module, worker),
+        "secrets": secret,
         "pulls": [_pull(source) for source in sources if source.pulls],
         "dead_letters": _dead_letters(worker, sources),
         "store": store.of_worker(module, worker),
         "permissions": permissions.of_worker(module, worker),
         "instances": _pool_instances(module, worker, sources),
         "service_name": reference("google_cloud_run_v2_service", worker.label, "name"),
-        "depends_on": _depends_on(secrets.of_worker(module, worker)),
+        "depends_on": _depends_on(secret),
+        "command": None,
+        "probes": True,
     }
 
 
@@ -97,11 +101,7 @@ def image(module: Module, worker: Worker) -> Any:
 
 def audience(module: Module, worker: Worker) -> Any:
     """What the caller's token is for. A name of our own is known before the service has an address."""
-    prefix = (
-        module.name("name_prefix", lambda e: e.prefix, what="everything")
-        if _shared(module)
-        else _prefix(module)
-    )
+    prefix = module.name("name_prefix", lambda e: e.prefix, what="everything") if _shared(module) else _prefix(module)
     return joined("https://", worker.cloud_base.replace("_", "-"), ".", prefix, ".infera")
 
 
@@ -126,35 +126,21 @@ def _invoker(module: Module, worker: Worker) -> dict[str, Any]:
 
 def _compute(module: Module, worker: Worker) -> dict[str, Any]:
     def vary(knob: str, get: Any, description: str) -> Any:
-        return module.vary(
-            f"{worker.label}_{knob}", lambda e: get(e.worker(worker.name)), description=description
-        )
+        return module.vary(f"{worker.label}_{knob}", lambda e: get(e.worker(worker.name)), description=description)
 
     everywhere = [e.worker(worker.name) for e in module.project.environments]
-    second = all(
-        w.memory_mb >= limits.SECOND_GENERATION_MEMORY_MB and w.cpu >= 1 for w in everywhere
-    )
+    second = all(w.memory_mb >= limits.SECOND_GENERATION_MEMORY_MB and w.cpu >= 1 for w in everywhere)
     return {
-        "timeout": seconds(
-            vary(
-                "timeout_s", lambda w: w.timeout_s, f"Seconds that a job of {worker.name} may run."
-            )
-        ),
+        "timeout": seconds(vary("timeout_s", lambda w: w.timeout_s, f"Seconds that a job of {worker.name} may run.")),
         "concurrency": vary(
             "request_concurrency",
             lambda w: w.request_concurrency,
             f"Jobs at once on one instance of {worker.name}.",
         ),
-        "min_instances": vary(
-            "min_instances", lambda w: w.min_instances, f"Instances of {worker.name} at least."
-        ),
-        "max_instances": vary(
-            "max_instances", lambda w: w.max_instances, f"Instances of {worker.name} at most."
-        ),
+        "min_instances": vary("min_instances", lambda w: w.min_instances, f"Instances of {worker.name} at least."),
+        "max_instances": vary("max_instances", lambda w: w.max_instances, f"Instances of {worker.name} at most."),
         "cpu": vary("cpu", lambda w: cpu(w.cpu), f"CPUs of an instance of {worker.name}."),
-        "memory": vary(
-            "memory", lambda w: f"{w.memory_mb}Mi", f"Memory of an instance of {worker.name}."
-        ),
+        "memory": vary("memory", lambda w: f"{w.memory_mb}Mi", f"Memory of an instance of {worker.name}."),
         "second_generation": second,
     }
 
@@ -166,7 +152,8 @@ def cpu(value: float) -> str:
 
 def _network(module: Module, worker: Worker) -> dict[str, Any] | None:
     if all(e.worker(worker.name).network is None for e in module.project.environments):
-        return None
+        in_redis = redis.used_by(module.project.environments[0], worker)
+        return redis.worker_network(module) if in_redis else None
 
     def get(environment: Environment, key: str) -> Any:
         network = environment.worker(worker.name).network
@@ -196,20 +183,13 @@ def _pull(source: Source) -> dict[str, Any]:
 
 
 def _dead_letters(worker: Worker, sources: list[Source]) -> list[dict[str, Any]]:
-    topics = {
-        source.dead_letters[0]: source.dead_letters[1] for source in sources if source.dead_letters
-    }
-    return [
-        {"label": f"{label}_{worker.label}", "topic": topic}
-        for label, topic in topics.items()
-    ]
+    topics = {source.dead_letters[0]: source.dead_letters[1] for source in sources if source.dead_letters}
+    return [{"label": f"{label}_{worker.label}", "topic": topic} for label, topic in topics.items()]
 
 
 def _depends_on(secret: dict[str, Any]) -> list[Expr]:
     """A revision that cannot read a secret of its own does not start."""
-    grants = [each["label"] for each in secret["grants"]] + (
-        [secret["label"]] if secret["more"] else []
-    )
+    grants = [each["label"] for each in secret["grants"]] + ([secret["label"]] if secret["more"] else [])
     return [
         reference("google_project_service", "this"),
         *(reference("google_secret_manager_secret_iam_member", label) for label in grants),
