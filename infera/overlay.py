@@ -96,7 +96,8 @@ def _item(
 ) -> Data:
     """One queue or worker with its defaults below it and its overlay above it."""
     own = (overlay.get(kind) or {}).get(name)
-    below = defaults[kind]
+    # infera sets nothing of a queue that is already there, so defaults do not reach it
+    below = [] if "existing" in item else defaults[kind]
     if (item | (own or {})).get("existing") is not None:
         below = [(_beside_existing(layer), place) for layer, place in below]
     if not below and own is None:

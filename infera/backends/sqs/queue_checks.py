@@ -19,7 +19,7 @@ QUEUE_ARN = re.compile(
 _KEY_ID = r"(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 KEY = re.compile(
     rf"{_KEY_ID}|alias/[A-Za-z0-9/_-]+"
-    rf"|arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{{12}}:(?:key/{_KEY_ID}|alias/[A-Za-z0-9/_-]+)"
+    rf"|arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{{12}}:(?:key/[A-Za-z0-9-]+|alias/[A-Za-z0-9/_-]+)"
 )
 PRINCIPAL = re.compile(r"arn:[a-z0-9-]+:(?:iam|sts)::[0-9]{12}:\S+|[0-9]{12}")
 
