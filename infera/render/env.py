@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from infera.render import hcl, markdown
 from infera.render.languages import Language, hang, language_of
 from infera.resources import data_dir
 
@@ -54,7 +53,7 @@ def overlay(folder: Path) -> Iterator[list[str]]:
     from infera.render.sandbox import Templates
     from infera.render.template_folder import read_folder
 
-    templates = Templates(read_folder(folder), _source)
+    templates = Templates(read_folder(folder), source)
     token = _custom.set(templates)
     try:
         yield templates.unknown()
@@ -76,10 +75,12 @@ def _template(name: str) -> Template:
 @cache
 def environment(language: Language) -> Environment:
     """The Jinja environment of an output language, made once."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from jinja2 import Environment, StrictUndefined
+
+    from infera.render.precompile import loader
 
     made = Environment(
-        loader=FunctionLoader(_source),
+        loader=loader(source),
         autoescape=True,
         finalize=finalizer(language),
         undefined=StrictUndefined,
@@ -89,12 +90,19 @@ def environment(language: Language) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters["code"] = markdown.code
-    made.filters["comment"] = hcl.comment
+    if language.name == "markdown":
+        from infera.render.markdown import code
+
+        made.filters["code"] = code
+    elif language.name == "hcl":
+        from infera.render.hcl import comment
+
+        made.filters["comment"] = comment
     return made
 
 
-def _source(name: str) -> str | None:
+def source(name: str) -> str | None:
+    """The text of one of infera's own templates, None when there is no such template."""
     path = data_dir("templates").joinpath(*name.split("/"))
     return path.read_text("utf-8") if path.is_file() else None
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from math import isfinite
 from typing import Any
 from unicodedata import category, normalize
@@ -129,6 +128,8 @@ def _number(value: float) -> str:
         raise ValueError(f"no HCL literal for {value}")
     if value.is_integer():
         return str(int(value))
+    from decimal import Decimal
+
     return format(Decimal(repr(value)), "f")  # no exponent
 
 

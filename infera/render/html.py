@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 from markupsafe import Markup
@@ -14,7 +13,10 @@ class Raw(Markup):
     __slots__ = ()
 
 
-_CONTROL = {ord("\r"): "&#13;", 0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+_ESCAPES = {
+    **{ord(char): f"&#{ord(char)};" for char in "&<>\"'\r"},
+    **dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd"),  # no characters of HTML
+}
 
 
 def literal(value: Any) -> str:
@@ -26,5 +28,5 @@ def literal(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str | int | float):
-        return escape(str(value), quote=True).translate(_CONTROL)
+        return str(value).translate(_ESCAPES)
     raise TypeError(f"no HTML text for a {type(value).__name__}")

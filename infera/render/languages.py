@@ -1,35 +1,23 @@
-"""Which output language a template writes, and how each writes a value."""
+"""Which output language a template writes, and how each writes a value.
+
+A language's module is imported when the first template of that language is rendered.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Any
 
 from markupsafe import Markup
 
-from infera.render import (
-    dockerfile,
-    hcl,
-    html,
-    javascript,
-    make,
-    markdown,
-    plain,
-    python,
-    shell,
-    tidy,
-    toml,
-    yaml,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How an output language writes a value, which type passes as it stands, and what is done
-    to the whole text.
-    """
+    """How an output language writes a value, which type passes as it stands, what is done to the whole text."""
 
     name: str
     literal: Callable[[Any], str]
@@ -54,54 +42,67 @@ def hang(text: str) -> str:
     return "\n".join(lines)
 
 
-HCL = Language("hcl", hcl.literal, hcl.Expr, tidy.tidy)
-JSON = Language("json", javascript.json_literal, javascript.Raw, hang)
-JAVASCRIPT = Language("javascript", javascript.literal, javascript.Raw, hang)
-PYTHON = Language("python", python.literal, python.Raw, hang)
-YAML = Language("yaml", yaml.literal, yaml.Raw, hang)
-COMPOSE = Language("compose", yaml.compose_literal, yaml.Raw, hang)
-WORKFLOW = Language("workflow", yaml.workflow_literal, yaml.Raw, hang)
-TOML = Language("toml", toml.literal, toml.Raw, hang)
-SHELL = Language("shell", shell.literal, shell.Raw, str)
-MAKE = Language("make", make.literal, make.Raw, str)
-DOCKERFILE = Language("dockerfile", dockerfile.literal, dockerfile.Raw, str)
-MARKDOWN = Language("markdown", markdown.literal, markdown.Raw, str)
-HTML = Language("html", html.literal, html.Raw, str)
-PLAIN = Language("plain", plain.literal, plain.Raw, str)
-
-_BY_NAME = {
-    "Dockerfile": DOCKERFILE,
-    "Makefile": MAKE,
-    "compose.yaml": COMPOSE,
+_MODULES = {  # language -> its module, and the function in it that writes a literal
+    "hcl": ("hcl", "literal"),
+    "json": ("javascript", "json_literal"),
+    "javascript": ("javascript", "literal"),
+    "python": ("python", "literal"),
+    "yaml": ("yaml", "literal"),
+    "compose": ("yaml", "compose_literal"),
+    "workflow": ("yaml", "workflow_literal"),
+    "toml": ("toml", "literal"),
+    "shell": ("shell", "literal"),
+    "make": ("make", "literal"),
+    "dockerfile": ("dockerfile", "literal"),
+    "markdown": ("markdown", "literal"),
+    "html": ("html", "literal"),
+    "plain": ("plain", "literal"),
 }
+_HANGING = frozenset({"json", "javascript", "python", "yaml", "compose", "workflow", "toml"})
+_BY_NAME = {"Dockerfile": "dockerfile", "Makefile": "make", "compose.yaml": "compose"}
 _BY_SUFFIX = {
-    ".tf": HCL,
-    ".hcl": HCL,
-    ".tfvars": HCL,
-    ".json": JSON,
-    ".ts": JAVASCRIPT,
-    ".mts": JAVASCRIPT,
-    ".js": JAVASCRIPT,
-    ".mjs": JAVASCRIPT,
-    ".cjs": JAVASCRIPT,
-    ".py": PYTHON,
-    ".pyi": PYTHON,
-    ".yaml": YAML,
-    ".yml": YAML,
-    ".toml": TOML,
-    ".sh": SHELL,
-    ".mk": MAKE,
-    ".md": MARKDOWN,
-    ".html": HTML,
-    ".svg": HTML,
+    ".tf": "hcl",
+    ".hcl": "hcl",
+    ".tfvars": "hcl",
+    ".json": "json",
+    ".ts": "javascript",
+    ".mts": "javascript",
+    ".js": "javascript",
+    ".mjs": "javascript",
+    ".cjs": "javascript",
+    ".py": "python",
+    ".pyi": "python",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".toml": "toml",
+    ".sh": "shell",
+    ".mk": "make",
+    ".md": "markdown",
+    ".html": "html",
+    ".svg": "html",
 }
 
 
+@cache
+def language(name: str) -> Language:
+    """The language of that name."""
+    module_name, function = _MODULES[name]
+    module = import_module(f"infera.render.{module_name}")
+    return Language(name, getattr(module, function), module.Raw, _finish(name))
+
+
+def _finish(name: str) -> Callable[[str], str]:
+    if name == "hcl":
+        from infera.render.tidy import tidy
+
+        return tidy
+    return hang if name in _HANGING else str
+
+
+@cache
 def language_of(template: str) -> Language:
-    """The output language of a template: by its file's name, by its folder (`workflows`), by
-    the suffix before `.j2`.
-    """
+    """The output language of a template, by the file's name, its folder (`workflows`) or the suffix before `.j2`."""
     path = PurePosixPath(template.removesuffix(".j2"))
     if "workflows" in path.parts and path.suffix in (".yaml", ".yml"):
-        return WORKFLOW
-    return _BY_NAME.get(path.name) or _BY_SUFFIX.get(path.suffix, PLAIN)
+        return language("workflow")
+    return language(_BY_NAME.get(path.name) or _BY_SUFFIX.get(path.suffix, "plain"))
