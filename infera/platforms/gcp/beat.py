@@ -71,7 +71,4 @@ def _pairs(module: Module, worker: Worker) -> list[dict[str, Any]]:
 
 
 def _sources(environment: Environment) -> list[dict[str, Any]]:
-    return [
-        entry for worker in clocked(environment) for entry in redis_queue.sources(environment, worker)
-    ]
-
+    return [entry for worker in clocked(environment) for entry in redis_queue.sources(environment, worker)]

@@ -10,12 +10,12 @@ from infera.platforms.gcp import (
     checks_of_grants,
     checks_of_names,
     checks_of_queues,
+    checks_of_redis,
     checks_of_workers,
 )
 
 QUEUE_RULES: tuple[Callable[[Environment, Queue], Iterator[Diagnostic]], ...] = (
     checks_of_queues.producers,
-    checks_of_queues.listeners,
     checks_of_queues.dead_letters,
 )
 WORKER_RULES: tuple[Callable[[Environment, Worker], Iterator[Diagnostic]], ...] = (
@@ -36,7 +36,9 @@ def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
     yield from checks_of_names.labels(environment)
     yield from checks_of_names.collisions(environment)
     yield from checks_of_names.protection(environment)
+    yield from checks_of_redis.check(project, environment)
     for queue in environment.queues:
+        yield from checks_of_queues.listeners(environment, queue)
         if queue.type in GOOGLE_TYPES:
             for rule in QUEUE_RULES:
                 yield from rule(environment, queue)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from infera import codes
 from infera.diagnostics import Diagnostic, Path
-from infera.model import Environment, Queue
+from infera.model import Environment, Queue, Worker
 from infera.platforms.gcp import limits, names
 
 # https://docs.cloud.google.com/resource-manager/docs/labels-overview, read 2026-11-24
@@ -17,7 +17,8 @@ def labels(environment: Environment) -> Iterator[Diagnostic]:
     """Keys and values of labels, where they were written."""
     shared = dict(environment.labels)
     yield from _labels(environment.labels, ("labels",))
-    for item in (*environment.queues, *environment.workers):
+    items: list[Queue | Worker] = [*environment.queues, *environment.workers]
+    for item in items:
         own = tuple(pair for pair in item.labels if shared.get(pair[0]) != pair[1])
         yield from _labels(own, (*item.at, "labels"))
         if own and len(item.labels) > limits.LABELS:

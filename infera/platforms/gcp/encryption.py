@@ -14,7 +14,7 @@ GRANT = "google_kms_crypto_key_iam_member"
 
 
 def of_queue(module: Module, queue: Queue) -> dict[str, Any] | None:
-    """The queue's key, None where Google's own keys do. `grants` is whether this queue's file gives Pub/Sub its right."""
+    """The queue's key, None where Google's own do; `grants`: whether this file gives Pub/Sub its right to use it."""
     if queue.encryption.kind == "managed":
         return None
     if queue.encryption.kind == "customer":

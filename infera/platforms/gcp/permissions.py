@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from infera.model import Environment, Permission, Var, Worker
@@ -13,7 +14,7 @@ from infera.terraform.module import Module
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of resource that takes grants: how it is written, which Terraform resource grants, with which arguments."""
+    """A kind of resource that takes grants: how it is written, and which Terraform resource grants on it."""
 
     what: str
     pattern: str  # with a named group for each argument
@@ -127,7 +128,7 @@ def of_worker(module: Module, worker: Worker) -> list[dict[str, Any]]:
         names = sorted({name for each in granted for item in each.get(resource, {}).values() for name in item})
         grants = module.vary(
             f"{worker.label}_{resource.removeprefix('google_').removesuffix('_iam_member')}_grants",
-            lambda e, resource=resource: _granted(e, worker.name).get(resource, {}),
+            partial(_grants_on, worker.name, resource),
             description=f"What {worker.name} may do: roles and resources.",
             type=f"map(object({{ {', '.join(f'{name} = string' for name in names)} }}))",
         )
@@ -141,6 +142,10 @@ def of_worker(module: Module, worker: Worker) -> list[dict[str, Any]]:
             }
         )
     return result
+
+
+def _grants_on(worker: str, resource: str, environment: Environment) -> dict[str, dict[str, Any]]:
+    return _granted(environment, worker).get(resource, {})
 
 
 def _granted(environment: Environment, name: str) -> dict[str, dict[str, dict[str, Any]]]:

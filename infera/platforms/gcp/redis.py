@@ -30,7 +30,9 @@ MOST_GB = 300
 REPLICAS_NEED_GB = 5  # more than one replica means read replicas, which begin here
 ENGINES = {"6": "REDIS_6_X", "6.x": "REDIS_6_X", "7.0": "REDIS_7_0", "7.2": "REDIS_7_2"}
 DEFAULT_ENGINE = "7.2"
-SUBNETWORK_RANGE = "10.64.0.0/22"  # of a network of our own: two addresses for each instance, while one replaces another
+SUBNETWORK_RANGE = (
+    "10.64.0.0/22"  # of a network of our own: two addresses for each instance, while one replaces another
+)
 
 
 def used_by(environment: Environment, worker: Worker) -> bool:
@@ -65,7 +67,9 @@ def add(module: Module) -> None:
     if not needed(module.project):
         return
     module.add("redis.tf", "gcp/redis.tf.j2", view(module))
-    module.output("redis_url_secret", secret_id(module), "The secret that holds the address of Redis, password included.")
+    module.output(
+        "redis_url_secret", secret_id(module), "The secret that holds the address of Redis, password included."
+    )
 
 
 def view(module: Module) -> dict[str, Any]:

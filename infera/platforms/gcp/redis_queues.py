@@ -17,4 +17,3 @@ def add(module: Module, queue: Queue) -> None:
         type="any",
     )
     producers.output(module, queue, value)
-

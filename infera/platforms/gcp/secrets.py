@@ -21,7 +21,7 @@ def split(text: Text) -> tuple[Text, str]:
 
 
 def of_worker(module: Module, worker: Worker) -> dict[str, Any]:
-    """`items_of` of fixed names and `grants` on their secrets, or `more`, a map where environments name different ones."""
+    """`items_of` of fixed names with `grants`, or `more`, a map where environments name different ones."""
     everywhere = [dict(e.worker(worker.name).secrets) for e in module.project.environments]
     broker = [redis.secret_item(module, worker.label)] if redis.used_by(module.project.environments[0], worker) else []
     if any(each.keys() != everywhere[0].keys() for each in everywhere):

@@ -39,8 +39,7 @@ def add(module: Module) -> None:
 
 
 def _mine(first: Environment, worker: Worker) -> bool:
-    names = worker.queues or worker.dead_letter_of
-    return any(first.queue(name).type in ("pubsub", "cloud_tasks") for name in names)
+    return bool(worker.queues or worker.dead_letter_of) and bool(first.queues)
 
 
 def _variables(module: Module) -> list[tuple[Expr, Any]]:
