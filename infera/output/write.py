@@ -141,6 +141,7 @@ class _Run:
             with Folder.open(self.root) as folder:
                 recover(folder)
                 self._look_again(folder)
+                self.at = PurePosixPath(manifest.FOLDER)
                 with Stage.opened(folder) as stage:
                     self._write(folder, stage)
         except Blocked as stop:
