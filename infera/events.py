@@ -112,6 +112,11 @@ class Builder:
             elif kind is yaml.StreamEndEvent:
                 return
 
+    def bracket(self) -> Mark | None:
+        """Where the innermost `[` or `{` stands that is not closed yet."""
+        start: Any = self._stack[-1].place.start if self._stack else None
+        return start if start is not None and self.text[start.index] in "[{" else None
+
     # --- events
 
     def _document(self, event: Any) -> None:

@@ -14,6 +14,8 @@ from infera.suggest import suggest
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*infera:\s*ignore\[([^\]\n]*)\]", re.MULTILINE)
 
+_MOST_UNKNOWN = 20
+
 Position = tuple[int, int]  # line and column, from 0
 
 
@@ -27,40 +29,39 @@ def read(text: str, root: Place) -> tuple[dict[int, frozenset[str]], list[Diagno
         return {}, []
     lines = text.split("\n")
     texts = sorted(_texts(root))
-    ignores: dict[int, frozenset[str]] = {}
-    found: list[Diagnostic] = []
-    for index, line in enumerate(lines):
-        for match in _COMMENT.finditer(line):
+    known = {name for code in codes.every() for name in (code.id.lower(), code.slug)}
+    ignores: dict[int, set[str]] = {}
+    unknown: dict[str, Span] = {}
+    following = len(lines) - 1  # the next line with content
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        content = line.strip()
+        if content and not content.startswith("#"):
+            following = index
+        for match in _COMMENT.finditer(line) if "infera:" in line else ():
             if _is_inside((index, match.start()), texts):
                 continue
-            names = frozenset(part.strip() for part in match[1].split(",") if part.strip())
-            found += _unknown(names, index, match)
-            target = index if line[: match.start()].strip() else _next_content(lines, index)
-            ignores[target + 1] = ignores.get(target + 1, frozenset()) | names
-    return ignores, found
+            names = {part.strip() for part in match[1].split(",") if part.strip()}
+            unknown |= _places({n for n in names if n.lower() not in known}, index, match)
+            target = index if line[: match.start()].strip() else following
+            ignores.setdefault(target + 1, set()).update(names)
+    frozen = {line: frozenset(names) for line, names in sorted(ignores.items())}
+    return frozen, [_finding(name, unknown[name]) for name in sorted(unknown)[:_MOST_UNKNOWN]]
 
 
-def _unknown(names: frozenset[str], index: int, match: re.Match[str]) -> Iterator[Diagnostic]:
-    known = [code.slug for code in codes.every()]
-    for name in sorted(names):
-        if codes.find(name) is not None:
-            continue
-        near = suggest(name, known)
+def _places(names: set[str], index: int, match: re.Match[str]) -> dict[str, Span]:
+    """Where each name stands in a comment."""
+    places = {}
+    for name in names:
         start = match.start(1) + match[1].index(name)
-        yield Diagnostic(
-            codes.UNKNOWN_IGNORE,
-            f"there is no code `{shorten(name)}`",
-            hint=f"did you mean `{near}`?" if near else "see `infera explain`",
-            span=Span(index + 1, start + 1, index + 1, start + len(name) + 1),
-        )
+        places[name] = Span(index + 1, start + 1, index + 1, start + len(name) + 1)
+    return places
 
 
-def _next_content(lines: list[str], index: int) -> int:
-    for later in range(index + 1, len(lines)):
-        content = lines[later].strip()
-        if content and not content.startswith("#"):
-            return later
-    return index
+def _finding(name: str, span: Span) -> Diagnostic:
+    near = suggest(name, [code.slug for code in codes.every()]) if len(name) <= 60 else ""
+    hint = f"did you mean `{near}`?" if near else "`infera explain` lists all there are"
+    return Diagnostic(codes.UNKNOWN_IGNORE, f"there is no code `{shorten(name)}`", hint=hint, span=span)
 
 
 def _texts(root: Place) -> Iterator[tuple[Position, Position]]:

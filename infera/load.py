@@ -10,6 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -178,13 +179,14 @@ def _parse(text: str, name: str) -> tuple[Document | None, list[Diagnostic]]:
 
     builder = Builder(text)
     try:
-        builder.build(_events(text))
+        with _without_collector():
+            builder.build(_events(text))
     except Stop:
         # a second document ends the reading, but the first one is whole
         if builder.found[-1].code is not codes.SEVERAL_DOCUMENTS:
             return None, builder.found
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.found, explain(error, text)]
+        return None, [*builder.found, explain(error, text, builder.bracket())]
     except yaml.YAMLError as error:  # the parser's reader; its characters are refused above
         message = f"this is not YAML: {getattr(error, 'reason', 'unreadable')}"
         return None, [Diagnostic(codes.BAD_SYNTAX, message, span=_START)]
@@ -216,6 +218,20 @@ def _not_a_mapping(builder: Builder) -> Diagnostic:
         hint="it starts like `project_name: my-app`; `infera init` writes a first one",
         span=builder.place.first_line(),
     )
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Reading makes many objects and no cycles: looking for them would double its time."""
+    import gc
+
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _events(text: str) -> Any:

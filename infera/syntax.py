@@ -7,6 +7,7 @@ from typing import Any
 
 from infera import codes
 from infera.diagnostics import Diagnostic, Span
+from infera.document import Mark
 
 # (part of the parser's problem, message, hint); the first that fits. libyaml and the pure parser
 # word some problems differently, so both are here.
@@ -113,25 +114,37 @@ _ELSE = (
     "check indentation, quotes and brackets on this line and the one above",
 )
 _AT_START = ("',' or ", "end of stream", "node content")
+_AFTER_VALUE = ("expected key", "'-' indicator", "block end")
 _TOKEN = re.compile(r"\S+")
 
 
-def explain(error: Any, text: str) -> Diagnostic:
-    """The finding for a `yaml.MarkedYAMLError`; `text` is what was parsed."""
+def explain(error: Any, text: str, bracket: Mark | None = None) -> Diagnostic:
+    """The finding for a `yaml.MarkedYAMLError`.
+
+    `text` is what was parsed, `bracket` where the innermost open `[` or `{` stands.
+    """
     problem = f"{error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     lines = text.split("\n")
-    opened = error.context_mark
-    if opened is not None and _is_open(problem, mark, lines):
-        mark = opened
+    opened = error.context_mark if "end of stream" in problem else bracket
+    is_open = opened is not None and _is_open(problem, mark, lines)
+    mark = opened if is_open else mark
     if mark is None:
         return Diagnostic(codes.BAD_SYNTAX, _ELSE[0], hint=_ELSE[1], span=Span(1, 1, 1, 1))
     line, column = _inside(mark.line, mark.column, lines)
-    message, hint = _words(problem, f"{error.context or ''}", lines[line], column)
-    is_flow = "`[ ]`" in message or "`{ }`" in message
-    if is_flow and opened is not None and opened.line != line:
-        hint += f"; it starts on line {opened.line + 1}"
+    if bracket is not None and is_open and mark is bracket:
+        message, hint = _unclosed(lines[line][column])
+    else:
+        message, hint = _words(problem, f"{error.context or ''}", lines[line], column)
+        is_flow = "`[ ]`" in message or "`{ }`" in message
+        if is_flow and bracket is not None and bracket.line != line:
+            hint += f"; it starts on line {bracket.line + 1}"
     return Diagnostic(codes.BAD_SYNTAX, message, hint=hint, span=_token(line, column, lines[line]))
+
+
+def _unclosed(bracket: str) -> tuple[str, str]:
+    kind, end = ("list", "]") if bracket == "[" else ("map", "}")
+    return f"this `{bracket}` is never closed", f"add the `{end}` that ends the {kind}"
 
 
 def _is_open(problem: str, mark: Any, lines: list[str]) -> bool:
@@ -148,6 +161,11 @@ def _words(problem: str, context: str, line: str, column: int) -> tuple[str, str
         return _TAB
     if line[column : column + 1] == "\t":
         return ("a tab stands where a value should start", "use spaces")
+    if line[:column].strip() and any(part in problem for part in _AFTER_VALUE):
+        return (
+            "a value ends before this, and nothing but a comment may follow",
+            "put the whole text in quotes; in single quotes, two of them stand for one",
+        )
     whole = f"{problem} {context}"
     for part, message, hint in _WORDS:
         if part in problem or (part == "block end" and "<block end>" in whole):
