@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("plan", "Show findings and what would be written; write nothing."),
     "generate": ("generate", "Plan, then write."),
     "cost": ("cost", "A month's estimate, with the arithmetic and the date of the prices."),
+    "graph": ("graph", "The system as a picture: mermaid, dot, svg or html."),
     "providers": ("providers", "What each back end does natively, emulated or not."),
     "explain": ("explain", "What a finding means and how to settle it."),
     "schema": ("schema", "Print the JSON Schema of infera.yaml, for editors."),

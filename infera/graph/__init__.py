@@ -1,0 +1,1 @@
+"""The system as a picture: one graph, four ways to draw it."""
