@@ -164,9 +164,16 @@ def test_a_value_that_a_root_passes_is_followed_into_the_module() -> None:
     root = (
         'module "my_app" {\n  source      = "../../modules/my-app"\n  emails_rate = 100\n  name_prefix = "my-app"\n}\n'
     )
-    files = [File(PurePosixPath("terraform/modules/my-app/queue_emails.tf"), module)]
     path = "terraform/environments/prod/main.tf"
-    found = by_file([_change(path, root, root.replace("100", "50"))], files)
+
+    def changed(new: str) -> dict[PurePosixPath, tuple[ResourceChange, ...]]:
+        files = [
+            File(PurePosixPath("terraform/modules/my-app/queue_emails.tf"), module),
+            File(PurePosixPath(path), new),
+        ]
+        return by_file([_change(path, root, new)], files)
+
+    found = changed(root.replace("100", "50"))
     assert found == {
         PurePosixPath(path): (
             ResourceChange(
@@ -176,12 +183,77 @@ def test_a_value_that_a_root_passes_is_followed_into_the_module() -> None:
             ),
         )
     }
-    found = by_file([_change(path, root, root.replace('"my-app"\n', '"other"\n'))], files)
+    found = changed(root.replace('"my-app"\n', '"other"\n'))
     (change,) = found[PurePosixPath(path)]
     assert change.action == "replace"
     assert change.loses_jobs
     assert change.attributes == {"name": ("my-app-emails", "other-emails")}
     assert summary(found) == {"create": 0, "update": 0, "delete": 0, "replace": 1}
+
+
+def _module_and_roots(
+    before: str, after: str, arguments: dict[str, tuple[str, str]]
+) -> dict[PurePosixPath, tuple[ResourceChange, ...]]:
+    """A module's file and the calls of some environments, each before and after."""
+    path = "terraform/modules/my-app/queue_emails.tf"
+    changes = [_change(path, before, after)] if before != after else []
+    files = [File(PurePosixPath(path), after)]
+    for environment, texts in arguments.items():
+        old, new = (f'module "my_app" {{\n  source = "../../modules/my-app"\n{text}}}\n' for text in texts)
+        root = f"terraform/environments/{environment}/main.tf"
+        files.append(File(PurePosixPath(root), new))
+        if old != new:
+            changes.append(_change(root, old, new))
+    return by_file(changes, files)
+
+
+def test_a_literal_that_becomes_a_variable_changes_where_its_value_does() -> None:
+    variable = QUEUE.replace("100", "var.emails_rate")
+    found = _module_and_roots(
+        QUEUE,
+        variable,
+        {"staging": ("", "  emails_rate = 100\n"), "prod": ("", "  emails_rate = 50\n")},
+    )
+    assert found == {
+        PurePosixPath("terraform/environments/prod/main.tf"): (
+            ResourceChange(
+                "module.my_app.google_cloud_tasks_queue.emails",
+                "update",
+                {"rate_limits.max_dispatches_per_second": (100, 50)},
+            ),
+        )
+    }
+
+
+def test_a_name_that_becomes_a_variable_of_the_same_value_replaces_nothing() -> None:
+    variable = QUEUE.replace('"my-app-emails"', '"${var.name_prefix}-emails"')
+    same = ("", '  name_prefix = "my-app"\n')
+    assert _module_and_roots(QUEUE, variable, {"default": same}) == {}
+    found = _module_and_roots(variable, QUEUE, {"default": (same[1], "")})
+    assert found == {}
+
+
+def test_a_change_that_all_environments_see_alike_is_told_once() -> None:
+    variable = QUEUE.replace("100", "var.emails_rate")
+    alike = ("", "  emails_rate = 50\n")
+    found = _module_and_roots(QUEUE, variable, {"staging": alike, "prod": alike})
+    (change,) = found[PurePosixPath("terraform/modules/my-app/queue_emails.tf")]
+    assert change.attributes == {"rate_limits.max_dispatches_per_second": (100, 50)}
+    assert len(found) == 1
+
+
+def test_an_argument_inside_an_expression_is_filled_in() -> None:
+    text = 'resource "aws_sqs_queue" "a" {\n  visibility_timeout_seconds = var.t * 6\n}\n'
+    found = _module_and_roots(text, text, {"prod": ("  t = 10\n", "  t = 20\n")})
+    (change,) = found[PurePosixPath("terraform/environments/prod/main.tf")]
+    assert change.attributes == {"visibility_timeout_seconds": ("${10 * 6}", "${20 * 6}")}
+
+
+def test_an_argument_that_no_resource_uses_stays_with_the_call() -> None:
+    found = _module_and_roots(QUEUE, QUEUE, {"prod": ("  labels = {}\n", '  labels = { a = "b" }\n')})
+    (change,) = found[PurePosixPath("terraform/environments/prod/main.tf")]
+    assert change.address == "module.my_app"
+    assert not change.counted
 
 
 @pytest.mark.parametrize(
