@@ -42,7 +42,9 @@ class Gcp:
     def required_providers(self, project: Project) -> list[tuple[str, str, str]]:
         """Google, and `random` where a name must not come twice."""
         found = [("google", "hashicorp/google", GOOGLE_VERSIONS)]
-        if any(map(_needs_random, project.queues)):
+        from infera.platforms.gcp.logs import kept_apart
+
+        if any(map(_needs_random, project.queues)) or any(kept_apart(project, w) for w in project.workers):
             found.append(("random", "hashicorp/random", RANDOM_VERSIONS))
         return found
 

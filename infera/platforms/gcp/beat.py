@@ -53,6 +53,7 @@ def view(module: Module, worker: Worker) -> dict[str, Any]:
         "environment": {"pairs": _pairs(module, worker), "more": None},
         "secrets": secret,
         "permissions": [],
+        "logs": None,
         "instances": Expr(f"local.{LABEL}_runs ? 1 : 0"),
         "depends_on": [
             reference("google_project_service", "this"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from infera.model import Project
-from infera.platforms.gcp import encryption, limits, names, redis, store
+from infera.platforms.gcp import encryption, limits, logs, names, redis, store
 from infera.platforms.gcp.text import joined, reference
 from infera.render.hcl import Expr
 from infera.terraform.module import Module
@@ -74,6 +74,7 @@ def services(module: Module) -> list[str]:
         "compute": redis_made and project.environments[0].redis.network is None,
         "firestore": any(store.used_by(module, worker) for worker in project.workers),
         "iam": True,
+        "logging": any(logs.kept_apart(project, worker) for worker in project.workers),
         "monitoring": any(e.queue(q.name).alarms.enabled for e in project.environments for q in project.queues),
         "pubsub": "pubsub" in types or dead_letters,
         "redis": redis_made,

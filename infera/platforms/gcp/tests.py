@@ -8,7 +8,7 @@ from infera.backends.cloud_tasks import layout as tasks
 from infera.backends.pubsub import delivery
 from infera.backends.pubsub import layout as pubsub
 from infera.model import Environment, Queue, Worker
-from infera.platforms.gcp import compute, limits, secrets, store
+from infera.platforms.gcp import compute, limits, logs, secrets, store
 from infera.render.hcl import Expr
 from infera.terraform.module import Module
 from infera.terraform.render import named
@@ -26,7 +26,8 @@ def add(module: Module) -> None:
         return
     view = {
         "random": any(q.type == "cloud_tasks" and q.resource_name is None for q in queues)
-        or any(q.encryption.kind == "customer" for q in queues),
+        or any(q.encryption.kind == "customer" for q in queues)
+        or any(logs.kept_apart(project, w) for w in workers),
         "variables": _variables(module),
         "images": _images(module, workers),
         "topics": [Expr(label) for q in queues for label in _topic_labels(q)],
