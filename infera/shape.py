@@ -39,12 +39,23 @@ def _explained(data: Any, refused: Collection[Path]) -> list[Diagnostic]:
         found.setdefault((each.path, each.code.id, each.on_key), each)
         if len(found) > MOST_FOUND:
             break
-    kept = list(found.values())
+    kept = [each for each in found.values() if not _is_misspelt(each, found)]
     if len(kept) > MOST_FOUND:
         last = kept[MOST_FOUND - 1]
         message = f"there are more than {MOST_FOUND:,} findings"
         kept[MOST_FOUND:] = [Diagnostic(codes.TOO_MANY, message, last.path, "settle these first")]
     return kept
+
+
+def _is_misspelt(lacking: Diagnostic, found: Mapping[tuple[Path, str, bool], Diagnostic]) -> bool:
+    """Whether what lacks is only misspelt, which is said already."""
+    if lacking.code is not codes.REQUIRED_KEY:
+        return False
+    *owner, key = lacking.path
+    return any(
+        each.code is codes.UNKNOWN_KEY and each.path[:-1] == tuple(owner) and each.hint == f"did you mean `{key}`?"
+        for each in found.values()
+    )
 
 
 def prune(data: Any, found: Iterable[Diagnostic], refused: Collection[Path] = ()) -> dict[str, Any]:
