@@ -14,7 +14,7 @@ from infera.diagnostics import Diagnostic, Severity, Span
 from infera.output.plan import Action, Change
 from infera.output.resources import ResourceChange
 from infera.views.report import Report, yours
-from infera.views.safe import safe, unsafe, visible, width
+from infera.views.safe import command_at, safe, unsafe, visible, width
 from infera.views.values import shown
 
 _LINE_COLUMNS = 120  # of a source line; the rest is cut
@@ -106,7 +106,7 @@ def _marked(source: str, first: int, last: int) -> tuple[str, int, int]:
     A tab is four columns, a wide character two, a control character its escape. A long line is cut
     on both sides, so that the mark stays in view.
     """
-    cells = [_cell(char) for char in source]
+    cells = [("\\x23", 4) if command_at(source, at) else _cell(char) for at, char in enumerate(source)]
     start, end = _window([columns for _, columns in cells], first, last)
     lead = "…" if start else ""
     text = lead + "".join(char for char, _ in cells[start:end]) + ("…" if end < len(cells) else "")
@@ -237,9 +237,7 @@ def summary_line(report: Report) -> str:
     if listed:
         number, _, rest = listed[0].partition(" ")
         listed[0] = f"{_number(int(number), 'resource')} {rest}"
-    tail = (
-        f"{_number(counts['files_written'], 'file')} to write, {counts['files_deleted']} to delete"
-    )
+    tail = f"{_number(counts['files_written'], 'file')} to write, {counts['files_deleted']} to delete"
     text = f"{', '.join(listed) or 'no resource changes'}; {tail}"
     return f"{blocked}; without it: {text}" if blocked else text
 

@@ -10,12 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# C0, C1, DEL, line separators, bidi marks and isolates, zero-width and other format characters,
-# lone surrogates
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
-)
+# printable as far as Unicode knows, and yet nothing to see
+_INVISIBLE = re.compile("[\u115f\u1160\u3164\uffa0]")
 _COMMAND = re.compile(r"(?P<colons>(?:^|(?<=\s))::(?=[A-Za-z]))|(?P<hash>##(?=\[|vso\[))")
 _NAMES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -32,8 +28,8 @@ def visible(char: str) -> str:
 
 def safe(text: str) -> str:
     """The text on one line, with nothing in it that a terminal or a CI runner obeys."""
-    if _UNSAFE.search(text):
-        text = _UNSAFE.sub(lambda match: visible(match[0]), text)
+    if not text.isprintable() or _INVISIBLE.search(text):
+        text = "".join(visible(char) if unsafe(char) else char for char in text)
     return _COMMAND.sub(_broken, text)
 
 
@@ -50,9 +46,9 @@ def width(char: str) -> int:
 
 def unsafe(char: str) -> bool:
     """Whether a character is shown as an escape."""
-    return _UNSAFE.match(char) is not None
+    return not char.isprintable() or _INVISIBLE.match(char) is not None
 
 
-def cut(text: str, columns: int) -> str:
-    """The text, at most so many characters, with a mark where it was cut."""
-    return text if len(text) <= columns else text[: columns - 1] + "…"
+def command_at(text: str, index: int) -> bool:
+    """Whether the character is the second `#` of what a CI runner reads as a command anywhere in a line."""
+    return text[index] == "#" and text[index - 1 : index] == "#" and text.startswith(("[", "vso["), index + 1)
