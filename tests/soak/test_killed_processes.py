@@ -45,11 +45,12 @@ def _finish(root: Path) -> None:
     assert process.returncode == 0, error.decode()
 
 
-def _tree(root: Path, text: str) -> dict[str, bytes]:
-    """What an undisturbed run makes of a config."""
+def _tree(root: Path, *texts: str) -> dict[str, bytes]:
+    """What undisturbed runs make of configs, one after the other."""
     root.mkdir()
-    (root / "infera.yaml").write_text(text)
-    _finish(root)
+    for text in texts:
+        (root / "infera.yaml").write_text(text)
+        _finish(root)
     return tree(root)
 
 
@@ -59,7 +60,7 @@ def test_a_command_that_is_killed_leaves_files_whole_and_the_next_one_completes(
 ) -> None:
     old_text = CONFIG.format(rate=100, second="reports")
     new_text = CONFIG.format(rate=50, second="invoices")
-    old, new = _tree(tmp_path / "old", old_text), _tree(tmp_path / "new", new_text)
+    old, new = _tree(tmp_path / "old", old_text), _tree(tmp_path / "new", old_text, new_text)
     started = time.monotonic()
     _finish(tmp_path / "new")
     takes = time.monotonic() - started
