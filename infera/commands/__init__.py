@@ -11,6 +11,7 @@ from infera import __version__
 
 # name -> (module below infera.commands with a `command`, one line of help)
 COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", "Write a first infera.yaml, or propose one from the code (--detect)."),
     "validate": ("validate", "Findings only."),
     "plan": ("plan", "Show findings and what would be written; write nothing."),
     "generate": ("generate", "Plan, then write."),

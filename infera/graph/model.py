@@ -75,8 +75,8 @@ def _around(environment: Environment, queue: Queue) -> Iterator[Node]:
     yield Node(f"queue:{queue.name}", "queue", queue.name, _kind(queue), tuple(_facts(environment, queue)))
     if queue.dead_letter.enabled and queue.existing is None:
         kept = queue.dead_letter.retention_s
-        facts = (("kept", _time(kept) if kept else "as long as the back end can"),)
-        yield Node(f"dead:{queue.name}", "dead_letter", f"{queue.name} dead letters", "what failed for good", facts)
+        kept_for = (("kept", _time(kept) if kept else "as long as the back end can"),)
+        yield Node(f"dead:{queue.name}", "dead_letter", f"{queue.name} dead letters", "what failed for good", kept_for)
 
 
 def _kind(queue: Queue) -> str:

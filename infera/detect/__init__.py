@@ -1,0 +1,1 @@
+"""`infera init --detect`: what a project already uses for its jobs, with the evidence."""

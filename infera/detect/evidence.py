@@ -1,0 +1,67 @@
+"""What was found, and where."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_FILES = 20_000
+MAX_BYTES = 1 << 20
+SKIPPED = frozenset(
+    ".git node_modules .venv venv env __pycache__ dist build vendor .terraform .tox .mypy_cache .next target".split()
+)
+
+# library -> the queue type that takes its place, and where that runs; "" when any provider does
+LIBRARIES: dict[str, tuple[str, str]] = {
+    "bullmq": ("bullmq", ""),
+    "bull": ("bullmq", ""),
+    "bee-queue": ("bullmq", ""),
+    "celery": ("celery", ""),
+    "rq": ("celery", ""),
+    "dramatiq": ("celery", ""),
+    "sidekiq": ("bullmq", ""),
+    "asynq": ("bullmq", ""),
+    "machinery": ("bullmq", ""),
+    "sqs": ("sqs", "aws"),
+    "pubsub": ("pubsub", "gcp"),
+    "cloud_tasks": ("cloud_tasks", "gcp"),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """One place: a dependency, or a line of code that names a queue, a worker or a job."""
+
+    file: str
+    line: int
+    library: str
+    what: str  # dependency, queue, worker, job, schedule
+    name: str = ""  # of the queue, or of the job; "" when the code computes it
+    text: str = ""  # the line, cut
+
+
+def files(root: Path) -> Iterator[Path]:
+    """The files of a project, sorted; no link is followed, and no folder of other people's code is entered."""
+    count = 0
+    for folder, folders, names in os.walk(root, followlinks=False):
+        folders[:] = sorted(name for name in folders if name not in SKIPPED)
+        for name in sorted(names):
+            path = Path(folder, name)
+            if path.is_symlink() or not path.is_file():
+                continue
+            count += 1
+            if count > MAX_FILES:
+                return
+            yield path
+
+
+def read(path: Path) -> str:
+    """The text of a file; "" for one that is too large or not text."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return ""
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
