@@ -7,6 +7,8 @@ syntax specification).
 
 from __future__ import annotations
 
+import re
+
 from infera.render.tokens import Token, spaced, tokenise
 
 _MAX_LENGTH = 10_000
@@ -14,6 +16,7 @@ _MAX_DEPTH = 50
 _BINARY = frozenset(
     {"==", "!=", "<", ">", "<=", ">=", "&&", "||", "+", "-", "*", "/", "%"},
 )
+_TEXT = re.compile(r"""(?:[^\\]|\\(?:[nrt"\\]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}))*""")
 _END = Token("end", "")
 _ENDS: dict[str, tuple[list[str], list[str]]] = {  # word -> (after which directive, what is open then)
     "else": (["if"], ["else"]),
@@ -135,17 +138,32 @@ class _Parser:
             pass
         number = self.peek().kind == "number"
         self.primary()
-        while self.peek().kind in (".", "[") and not number:
+        if not number:
+            self.traversal()
+
+    def traversal(self) -> None:
+        """`.name`, `.0`, `.*`, `[0]`, `[*]`, as many as there are."""
+        splat = False
+        while self.peek().kind in (".", "["):
             if not self.accept("."):
                 self.index()
-            elif "." in self.take("id", "number", "*").text:
+                continue
+            part = self.take("id", "number", "*")
+            if "." in part.text:
                 raise NotAnExpressionError("`.0.1`: write `[0][1]`")
+            if part.kind == "*" and splat:
+                raise NotAnExpressionError("`.*` inside `.*`: write `[*]`")
+            splat = splat or part.kind == "*"
 
     def index(self) -> None:
         self.take("[")
+        if [token.kind for token in self.tokens[self.at : self.at + 2]] == ["*", "]"]:
+            self.at += 2
+            return
         self.newlines.append(True)
-        if not self.accept("*"):
-            self.expression()
+        if self.peek() == Token("id", "null"):
+            raise NotAnExpressionError("`[null]`: an index is a number or a key")
+        self.expression()
         self.closing("]")
 
     def closing(self, bracket: str) -> None:
@@ -172,8 +190,12 @@ class _Parser:
 
     def name(self) -> None:
         self.take("id")
+        namespaced = False
         while self.accept("::"):
             self.take("id")
+            namespaced = True
+        if namespaced and self.peek().kind != "(":
+            raise self.unexpected("expected `(`")
         if self.accept("("):
             self.newlines.append(True)
             while self.peek().kind != ")":
@@ -247,8 +269,8 @@ class _Parser:
             elif self.accept("%{"):
                 self.directive(open_directives)
                 self.take("end {")
-            else:
-                self.take("text")
+            elif not _TEXT.fullmatch(self.take("text").text):
+                raise NotAnExpressionError("an escape that HCL lacks")
         self.newlines.pop()
         if open_directives:
             raise NotAnExpressionError(f"`%{{{open_directives[-1]}}}` without its end")

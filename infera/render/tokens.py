@@ -105,7 +105,8 @@ def spaced(tokens: Iterable[Token]) -> str:
     return "".join(out)
 
 
-_VALUE_ENDS = frozenset({"id", "number", 'end "', ")", "]", "}", "end {"})
+# After these a minus is apart from what follows: a difference, and (as fmt has it) some signs.
+_BEFORE_MINUS = frozenset({"id", "number", 'end "', *CLOSING, "=>", "${", "%{"})
 _NEVER_AFTER = frozenset({'"', "text", ".", "::", "!", "line"})
 _INDEXED = frozenset({"id", "number", *CLOSING})
 _NEVER_BEFORE = frozenset({"text", 'end "', ".", ",", "...", "::", "line"})
@@ -123,7 +124,7 @@ def _has_space(before: str, last: str, kind: str, text: str) -> bool:
     if (kind == "(" and last == "id") or (kind == "[" and last in _INDEXED):
         return kind == "[" and text == "in" and before == "id"  # `for x in [1]`
     if last == "-":
-        return before in _VALUE_ENDS  # a difference, no sign
+        return before in _BEFORE_MINUS
     return _space_at_bracket(last, kind)
 
 
