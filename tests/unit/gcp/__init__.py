@@ -1,0 +1,1 @@
+"""Google Cloud: what is compiled, and what is refused."""
