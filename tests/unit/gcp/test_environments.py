@@ -11,7 +11,8 @@ TEXT = (
     "  dev: {project_id: shop-dev}\n"
     "  prod:\n"
     "    deletion_protection: true\n"
-    "    queues: {q: {paused: true, retention: 2d, alarms: {notify: {page: [a@example.com], ticket: [b@example.com]}}}}\n"
+    "    queues:\n"
+    "      q: {paused: true, retention: 2d, alarms: {notify: {page: [a@example.com], ticket: [b@example.com]}}}\n"
     "    workers: {w: {concurrency: 40, env: {B: two}, secrets: {S: s}, network: {network: n}}}\n"
 )
 
