@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -14,7 +14,6 @@ from infera.history import handlers, images, jobs
 from infera.model import Project
 from infera.output import manifest as manifests
 from infera.output.addresses import also_declared
-from infera.output.files import File
 from infera.output.manifest import Manifest
 from infera.output.plan import Action, Change, Merge, findings, other_projects, plan
 from infera.output.resources import ResourceChange, by_file
@@ -100,11 +99,6 @@ def changes(compiled: Compiled, options: Options, root: Path | None = None) -> C
 def state(project: Project) -> dict[str, bytes]:
     """What the next run wants to know of this one: name -> bytes below `.infera/`."""
     return {jobs.NAME: jobs.snapshot(project), stored_cost.NAME: stored_cost.snapshot(project)}
-
-
-def generated(files: Sequence[File]) -> dict[PurePosixPath, bytes]:
-    """The text of every file, the base of later merges."""
-    return {file.path: file.data for file in files}
 
 
 def _merge(root: Path, options: Options) -> Merge | None:

@@ -56,7 +56,7 @@ def _one(compiled: Compiled, options: Options, common: Common, check: bool) -> i
 
 
 def _write(compiled: Compiled, planned: Changes, common: Common) -> int:
-    from infera.commands.changes import generated, state
+    from infera.commands.changes import state
     from infera.output.write import apply
 
     project = compiled.result.project
@@ -66,7 +66,7 @@ def _write(compiled: Compiled, planned: Changes, common: Common) -> int:
         compiled.output,
         planned.manifest,
         state=state(project),
-        generated=generated(compiled.result.files),
+        generated=compiled.result.files,
     )
     if failures:
         planned = replace(planned, found=(*planned.found, *failures), resources=None)

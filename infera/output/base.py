@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from infera.output.files import digest
+from infera.output.files import File, digest
 from infera.output.folder import Blocked, Folder
 from infera.output.manifest import FOLDER
 
@@ -30,12 +30,13 @@ def header(names: Iterable[str]) -> bytes:
     return _MAGIC + listed.hexdigest().encode() + b"\n"
 
 
-def write(contents: dict[str, bytes]) -> Iterator[bytes]:
-    """The pieces of the file: digest -> bytes, sorted by digest."""
+def write(contents: Mapping[str, File]) -> Iterator[bytes]:
+    """The pieces of the file: the texts by their digests, sorted by digest."""
     yield header(contents)
     for name in sorted(contents):
-        yield f"{name} {len(contents[name])}\n".encode()
-        yield contents[name]
+        data = contents[name].data
+        yield f"{name} {len(data)}\n".encode()
+        yield data
         yield b"\n"
 
 

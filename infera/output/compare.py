@@ -46,12 +46,17 @@ class ResourceChange:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A block: where it stands, its lines, and whether someone may have edited them."""
+    """A block: where it stands, its type, its lines, and whether someone may have edited them."""
 
     path: PurePosixPath
-    block: Block
+    type: str
     text: str
     edited: bool = False
+
+    @property
+    def block(self) -> Block:
+        """The block, read now."""
+        return read_blocks(self.text)[0]
 
 
 Blocks = dict[str, Found]
@@ -64,13 +69,26 @@ def diff(before: str, after: str, *, attributes_of_new: bool = True) -> list[Res
     return [change for _, change in changes]
 
 
+# A block at the top of a text as infera and `terraform fmt` lay it out: it ends with the first bracket in column 1.
+_TOP = re.compile(
+    r'^(?P<type>resource|data|module) "(?P<kind>[^"\n]+)"(?: "(?P<name>[^"\n]+)")? \{(?:\}$|.*?^\}$)',
+    re.MULTILINE | re.DOTALL,
+)
+
+
 def blocks(path: PurePosixPath, text: str, edited: bool = False) -> Iterator[tuple[str, Found]]:
     """The blocks that matter by their addresses: resources, data sources, module calls."""
+    if not edited and "<<" not in text:  # no heredoc, which may hold anything in column 1
+        for match in _TOP.finditer(text):
+            label = f".{match['name']}" if match["name"] else ""
+            prefix = "" if match["type"] == "resource" else f"{match['type']}."
+            yield f"{prefix}{match['kind']}{label}", Found(path, match["type"], match[0])
+        return
     lines = text.split("\n")
     for block in read_blocks(text):
         if block.type in ("resource", "data", "module") and block.address:
             body = "\n".join(lines[block.line : block.end])
-            yield block.address, Found(path, block, body, edited)
+            yield block.address, Found(path, block.type, body, edited)
 
 
 _MOVED = re.compile(r"^moved\s*\{\s*from\s*=\s*(\S+)\s+to\s*=\s*(\S+)\s*\}", re.MULTILINE)
@@ -98,10 +116,10 @@ def compare(
         old = before.get(came_from.get(address, address))
         if old is not None and old.text != new.text and (attributes := _changed(old, new, moved)):
             yield new.path, judged(ResourceChange(address, "update", attributes))
-        elif old is None and new.block.type == "resource":
+        elif old is None and new.type == "resource":
             yield new.path, ResourceChange(address, "create", _created(new) if attributes_of_new else {})
     for address in gone:
-        if before[address].block.type == "resource":
+        if before[address].type == "resource":
             yield before[address].path, _deleted(address)
 
 

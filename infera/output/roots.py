@@ -148,7 +148,7 @@ def uses(names: set[str], module: PurePosixPath, files: Iterable[File]) -> dict[
         if file.path.parent != module or names.isdisjoint(_REFERENCE.findall(text := text_of(file))):
             continue
         for address, block in blocks(file.path, text):
-            if block.block.type != "resource" or names.isdisjoint(_REFERENCE.findall(block.text)):
+            if block.type != "resource" or names.isdisjoint(_REFERENCE.findall(block.text)):
                 continue
             for place, value in attributes_of(block, exact=False).items():
                 for name in names & set(_REFERENCE.findall(json.dumps(value))):

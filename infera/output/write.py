@@ -29,7 +29,7 @@ from types import FrameType
 from infera import codes
 from infera.diagnostics import Diagnostic, Severity
 from infera.output import base, manifest
-from infera.output.files import Owner, digest
+from infera.output.files import File, Owner, digest
 from infera.output.folder import Blocked, Folder, blocked, reason, stamp
 from infera.output.lock import hold
 from infera.output.manifest import Manifest
@@ -48,15 +48,15 @@ def apply(
     old: Manifest,
     *,
     state: Mapping[str, bytes] | None = None,
-    generated: Mapping[PurePosixPath, bytes] | None = None,
+    generated: Iterable[File] | None = None,
     locked: bool = False,
 ) -> list[Diagnostic]:
     """Write, delete and record; the errors, empty when all is done. A plan with a conflict changes
     nothing.
 
     `state` is what later runs want to know: name -> text, kept as `.infera/<name>` (None of it is
-    listed in the manifest). `generated` is the text of every file of infera's, the base of later
-    merges. `locked` says that the caller holds the folder's lock (`lock.hold`).
+    listed in the manifest). `generated` is what was compiled, the base of later merges. `locked`
+    says that the caller holds the folder's lock (`lock.hold`).
     """
     changes = tuple(changes)
     if any(change.action is Action.CONFLICT for change in changes):
@@ -79,26 +79,19 @@ class _Own:
     """
 
     files: dict[PurePosixPath, bytes]
-    base: dict[str, bytes] | None
+    base: dict[str, File] | None
 
 
-def _own_files(
-    changes: tuple[Change, ...],
-    state: Mapping[str, bytes],
-    generated: Mapping[PurePosixPath, bytes] | None,
-) -> _Own:
+def _own_files(changes: tuple[Change, ...], state: Mapping[str, bytes], generated: Iterable[File] | None) -> _Own:
     folder = PurePosixPath(manifest.FOLDER)
     files = {folder / name: data for name, data in sorted(state.items())}
     files[folder / manifest.OWNERS] = manifest.write_owners(owners(changes))
     files[folder / ".gitignore"] = _IGNORE
     if generated is None:
         return _Own(files, None)
-    contents = {
-        change.record: generated[change.path]
-        for change in changes
-        if change.record and change.owner is Owner.INFERA and change.path in generated
-    }
-    return _Own(files, contents)
+    names = {c.path: c.record for c in changes if c.record and c.owner is Owner.INFERA}
+    texts = {name: file for file in generated if (name := names.get(file.path)) is not None}
+    return _Own(files, texts)
 
 
 def _nothing_to_do(changes: tuple[Change, ...], root: Path, old: Manifest, own: _Own) -> bool:
@@ -223,7 +216,7 @@ class _Run:
         texts = dict(self.own.base)
         for name in (name for change in merges for name in change.known):
             if (text := old.find([name])) is not None:
-                texts[name] = text
+                texts[name] = File(_BASE, text)
         return self._stage(stage, _BASE, base.write(texts))
 
     def _stage(self, stage: Stage, path: PurePosixPath, pieces: Iterable[bytes]) -> int:

@@ -87,8 +87,7 @@ def generate(files: Iterable[File], root: Path, *, force: bool = False, merge: b
         return [each.code.slug for each in found]
     changes = plan(files, root, old, force=force, merge=merger(root) if merge else None)
     state = {"jobs.json": json.dumps(len(files)).encode()}
-    texts = {each.path: each.data for each in files}
-    return [each.code.slug for each in apply(changes, root, old, state=state, generated=texts)]
+    return [each.code.slug for each in apply(changes, root, old, state=state, generated=files)]
 
 
 def violations(scenario: Scenario, root: Path) -> list[str]:

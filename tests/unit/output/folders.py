@@ -47,8 +47,7 @@ def run(
     old, found = manifest.read(root)
     assert not found
     changes = plan(files, root, old, force=force, merge=merge)
-    generated = {each.path: each.data for each in files}
-    return changes, write.apply(changes, root, old, state=state, generated=generated)
+    return changes, write.apply(changes, root, old, state=state, generated=files)
 
 
 def replan(files: Iterable[File], root: Path, *, force: bool = False) -> tuple[Change, ...]:
