@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -15,9 +16,11 @@ from infera.render.env import render
 from infera.render.javascript import Raw
 from infera.resources import data_dir
 
+_NAME = "\0name"  # stands where a package's own name goes
 LINE_WIDTH = 100  # of templates/typescript/worker/biome.json
 
 
+@cache
 def verbatim(path: str) -> str:
     """The text of a file below `templates/typescript/` that is written as it stands."""
     return data_dir("templates").joinpath("typescript", *path.split("/")).read_text("utf-8")
@@ -52,11 +55,17 @@ def _manifest(folder: PurePosixPath, chosen: variant.Variant, worker: Worker) ->
 
 def named(text: str, name: str) -> str:
     """A package manifest or lock file with the package's name in it."""
+    return _nameless(text).replace(json.dumps(_NAME), json.dumps(name))
+
+
+@cache
+def _nameless(text: str) -> str:
+    """The same for every worker, which a long lock file is written for once."""
     data = json.loads(text)
-    data["name"] = name
+    data["name"] = _NAME
     root = data.get("packages", {}).get("")
     if root is not None:
-        root["name"] = name
+        root["name"] = _NAME
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
