@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from infera.terraform.module import Module
 
 AWS_VERSIONS = ">= 5.100.0, < 7.0.0"  # validated at both ends
+RANDOM_VERSIONS = ">= 3.6.0, < 4.0.0"
 
 
 class Aws:
@@ -38,8 +39,12 @@ class Aws:
         build.build(module)
 
     def required_providers(self, project: Project) -> list[tuple[str, str, str]]:
-        """The AWS provider alone."""
-        return [("aws", "hashicorp/aws", AWS_VERSIONS)]
+        """AWS, and what makes the password of Redis."""
+        from infera.platforms.aws import redis
+
+        found = [("aws", "hashicorp/aws", AWS_VERSIONS)]
+        made = redis.needed(project) and redis.kind(project.environments[0].redis) == "made"
+        return [*found, ("random", "hashicorp/random", RANDOM_VERSIONS)] if made else found
 
     def provider_block(self, module: Module, environment: Environment) -> Mapping[str, Any]:
         """The region; what `provider_config` adds is merged by the caller."""

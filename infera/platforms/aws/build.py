@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infera import names
 from infera.backends.sqs import resources as sqs
-from infera.platforms.aws import lambda_worker, monitoring, scope, tests
+from infera.platforms.aws import beat, ecs, lambda_worker, monitoring, redis, redis_queues, scope, tests
 from infera.terraform.module import Module
 
 GROUP_NAME_CHARACTERS = 64
@@ -17,9 +17,15 @@ def build(module: Module) -> None:
     queues = [queue for queue in project.queues if queue.type == "sqs"]
     for queue in queues:
         sqs.add(module, queue)
+    redis.add(module)
+    for queue in project.queues:
+        if queue.type in redis.TYPES:
+            redis_queues.add(module, queue)
     for worker in project.workers:
-        if worker.runtime == "lambda":
-            lambda_worker.add(module, worker)
+        (lambda_worker if worker.runtime == "lambda" else ecs).add(module, worker)
+    if any(worker.runtime == "ecs" for worker in project.workers):
+        ecs.add_cluster(module)
+        beat.add(module)
     monitoring.add(module)
     group = None
     if queues:

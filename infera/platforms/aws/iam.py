@@ -6,7 +6,7 @@ from typing import Any
 
 from infera.model import Environment, Var, Worker
 from infera.platforms.aws import scope
-from infera.render.hcl import Expr, quote
+from infera.render.hcl import Expr, literal, quote
 from infera.terraform.module import Module
 
 ROLE_NAME_CHARACTERS = 64
@@ -35,6 +35,34 @@ def secrets(module: Module, worker: Worker) -> dict[str, Any] | None:
             "resources": Expr(f"[for reference in values({value}) : {pattern}]"),
         }
     return {"references": value, "resources": [_secret_arn(each) for each in value.values()]}
+
+
+def container_secrets(module: Module, worker: Worker, first: tuple[str, Any]) -> tuple[Any, Any]:
+    """The secrets of a container, `first` (name, ARN) before the worker's own, and the ARNs that may be read.
+
+    ECS reads a secret by its ARN, with or without the six characters at its end.
+    """
+    pairs: list[Any] = [{"name": first[0], "valueFrom": first[1]}]
+    arns: list[Any] = [first[1]]
+    own = secrets(module, worker)
+    if own is None:
+        return pairs, arns
+    references = own["references"]
+    if isinstance(references, Expr):
+        source = f'startswith(reference, "arn:") ? reference : "{_SECRET}${{reference}}"'
+        each = f"[for name, reference in {references} : {{ name = name, valueFrom = {source} }}]"
+        return (
+            Expr(f"concat({literal(pairs, 3)}, {each})"),
+            Expr(f"concat({literal(arns)}, {own['resources']})"),
+        )
+    pairs += [{"name": name, "valueFrom": _container_arn(item)} for name, item in references.items()]
+    return pairs, [*arns, *own["resources"]]
+
+
+def _container_arn(reference: Any) -> Any:
+    if isinstance(reference, Expr):
+        return Expr(f'startswith({reference}, "arn:") ? {reference} : "{_SECRET}${{{reference}}}"')
+    return reference if reference.startswith("arn:") else Expr(f'"{_SECRET}{quote(reference)[1:-1]}"')
 
 
 def _secret_arn(reference: Any) -> Any:

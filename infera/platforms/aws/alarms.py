@@ -1,0 +1,60 @@
+"""What every alarm has: a name, who hears of it, and whether it speaks in an environment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from infera import names
+from infera.model import Queue
+from infera.platforms.aws import scope
+from infera.platforms.aws.notify import Topics
+from infera.render.hcl import Expr, quote
+from infera.terraform.module import Module
+
+ALARM_NAME_CHARACTERS = 255
+
+
+def ever(module: Module, queue: Queue, wanted: Callable[[Queue], bool]) -> bool:
+    """Whether an alarm exists: any environment wants it, the others have it without actions."""
+    return any(_wants(e.queue(queue.name), wanted) for e in module.project.environments)
+
+
+def _wants(queue: Queue, wanted: Callable[[Queue], bool]) -> bool:
+    return queue.alarms.enabled and wanted(queue)
+
+
+def frame(
+    module: Module,
+    topics: Topics,
+    queue: Queue,
+    label: str,
+    severity: str,
+    wanted: Callable[[Queue], bool],
+) -> dict[str, Any]:
+    """The part of an alarm's view that does not depend on what it measures."""
+    tags, _ = scope.tags(module, "queue", queue)
+    return {
+        "label": label,
+        "name": module.name(
+            f"{label}_alarm_name",
+            lambda e: names.cloud_name(e, label, ALARM_NAME_CHARACTERS),
+            what="an alarm",
+        ),
+        "enabled": module.vary(
+            f"{label}_alarm",
+            lambda e: _wants(e.queue(queue.name), wanted),
+            description=f"Whether the alarm `{label}` tells anyone.",
+        ),
+        "actions": topics.actions(queue, severity),
+        "tags": tags,
+        "growth": None,
+    }
+
+
+def description(module: Module, queue: Queue, text: str) -> Any:
+    """What an alarm says, with the link to what to do about it."""
+    runbook = scope.of_queue(module, queue, "runbook", lambda _, q: q.alarms.runbook, "Link to what to do")
+    if isinstance(runbook, Expr):
+        return Expr(f'"{quote(text)[1:-1]}. Runbook: ${{{runbook}}}"')
+    return f"{text}. Runbook: {runbook}" if runbook else f"{text}."

@@ -1,0 +1,88 @@
+"""What is seen of queues in Redis: jobs that failed for good, by the workers' logs, and the memory of Redis.
+
+CloudWatch has no metric of a list in Redis. A worker logs an error with the name of the queue for each job that it
+gives up on; a metric filter counts those lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from infera.model import Queue, Worker
+from infera.platforms.aws import redis, scope
+from infera.platforms.aws.alarms import description, ever, frame
+from infera.platforms.aws.notify import PAGE, TICKET, Topics
+from infera.render.hcl import Expr
+from infera.terraform.module import Module
+
+
+def alarms(module: Module, topics: Topics) -> list[dict[str, Any]]:
+    """The alarms of all queues in Redis and of the Redis that infera makes."""
+    queues = [q for q in module.project.queues if q.type in redis.TYPES]
+    return [*_failures(module, topics, queues), *_memory(module, topics, queues)]
+
+
+def filters(module: Module) -> Iterator[dict[str, Any]]:
+    """What counts the errors in the log of each worker."""
+    for queue in module.project.queues:
+        if queue.type not in redis.TYPES or not _watched(module, queue):
+            continue
+        for worker in _workers(module, queue):
+            yield {
+                "label": worker.label if len(worker.queues) == 1 else f"{worker.label}_{queue.label}",
+                "name": f"failed-{queue.name}",
+                "pattern": f'{{ ($.severity = "ERROR") && ($.queue = "{queue.name}") }}',
+                "log_group": Expr(f"aws_cloudwatch_log_group.{worker.label}.name"),
+                "namespace": _namespace(module),
+                "metric": f"Failed-{queue.name}",
+            }
+
+
+def _workers(module: Module, queue: Queue) -> list[Worker]:
+    return [w for w in module.project.workers if queue.name in w.queues and w.runtime == "ecs"]
+
+
+def _watched(module: Module, queue: Queue) -> bool:
+    return ever(module, queue, lambda q: q.alarms.dead_letters)
+
+
+def _namespace(module: Module) -> Any:
+    return module.name("metric_namespace", lambda e: f"infera/{e.prefix}", what="the metrics")
+
+
+def _failures(module: Module, topics: Topics, queues: list[Queue]) -> Iterator[dict[str, Any]]:
+    for queue in queues:
+        if _watched(module, queue) and _workers(module, queue):
+            label = f"{queue.label}_dead_letter"
+            yield {
+                **frame(module, topics, queue, label, TICKET, lambda q: q.alarms.dead_letters),
+                "description": description(module, queue, f"A job of {queue.name} failed for good"),
+                "metric": {"namespace": _namespace(module), "name": f"Failed-{queue.name}", "statistic": "Sum"},
+                "dimensions": None,
+                "period": 60,
+                "evaluation_periods": 1,
+                "threshold": 0,
+            }
+
+
+def _memory(module: Module, topics: Topics, queues: list[Queue]) -> Iterator[dict[str, Any]]:
+    """A full Redis refuses new jobs. Who hears of the first queue in it hears of this."""
+    watched = [q for q in queues if ever(module, q, lambda _: True)]
+    if not watched or redis.kind(module.project.environments[0].redis) != "made":
+        return
+    queue = watched[0]
+    yield {
+        **frame(module, topics, queue, "redis_memory", PAGE, lambda _: True),
+        "description": description(module, queue, "Redis is almost full and will refuse jobs"),
+        "metric": {
+            "namespace": "AWS/ElastiCache",
+            "name": "DatabaseMemoryUsagePercentage",
+            "statistic": "Maximum",
+        },
+        "dimensions": {"CacheClusterId": Expr('"${aws_elasticache_replication_group.redis.replication_group_id}-001"')},
+        "period": 60,
+        "evaluation_periods": 5,
+        "threshold": redis.MEMORY_PERCENT,
+        "tags": Expr("local.tags") if scope.project_tags(module) else None,
+    }
