@@ -44,7 +44,7 @@ def view(module: Module, queue: Queue) -> dict[str, Any]:
         "producers": producers.members(module, queue),
         "schedules": schedules.of_queue(module, queue),
         "schedule_topic": topic_reference(module, queue, queue.default_level),
-        "moved": _moved(first, queue),
+        "moved": _moved(module, queue),
     }
 
 
@@ -214,17 +214,27 @@ def _dropped(module: Module, queue: Queue) -> dict[str, Any] | None:
     }
 
 
-def _moved(first: Environment, queue: Queue) -> dict[str, Expr] | None:
+def _moved(module: Module, queue: Queue) -> dict[str, Expr] | None:
     """A producer's queue that gets its first worker keeps its subscription, and with it its jobs."""
-    own = layout.subscriptions(first, queue)
+    own = layout.subscriptions(module.project.environments[0], queue)
     if queue.fan_out or queue.priority or len(own) != 1 or own[0].worker is None:
         return None
     if queue.renamed_from or own[0].worker.renamed_from:  # then moved.tf says what was what
         return None
-    taken = {s.label for q in first.queues if q.type == "pubsub" for s in layout.subscriptions(first, q)}
-    if queue.label in taken:
+    if queue.label in _subscription_labels(module):
         return None
     return {"old": reference(SUBSCRIPTION, queue.label), "new": reference(SUBSCRIPTION, own[0].label)}
+
+
+def _subscription_labels(module: Module) -> set[str]:
+    """The labels of all subscriptions of the module; asked for once for each queue, so worked out once."""
+    known: set[str] | None = module.notes.get("pubsub subscriptions")
+    if known is None:
+        first = module.project.environments[0]
+        queues = [queue for queue in first.queues if queue.type == "pubsub"]
+        known = {each.label for queue in queues for each in layout.subscriptions(first, queue)}
+        module.notes["pubsub subscriptions"] = known
+    return known
 
 
 def _output(module: Module, queue: Queue) -> None:
