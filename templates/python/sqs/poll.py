@@ -17,6 +17,7 @@ from typing import Any
 import boto3
 
 from infera.lambda_entry import Worker
+from infera.logs import Log
 from infera.settings import Source
 
 
@@ -49,6 +50,7 @@ class Poller:
     def __init__(self) -> None:
         self._worker = Worker()
         self._sqs = boto3.client("sqs", region_name=os.environ.get("INFERA_REGION"))
+        self._log = Log(self._worker.settings.log_level)
         self._size = int(os.environ.get("INFERA_BATCH_SIZE", "1"))
         self._stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -57,20 +59,20 @@ class Poller:
     def run(self) -> None:
         """Poll until SIGTERM or SIGINT; the batch at hand is finished first."""
         sources = self._worker.settings.sources
-        wait_s = 1 if len(sources) > 1 else 5
+        self._log.info("polling", queues=[source.url for source in sources])
         while not self._stop.is_set():
             for source in sources:
                 if not self._stop.is_set():
-                    self._poll(source, wait_s)
+                    self._poll(source)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._stop.set()
 
-    def _poll(self, source: Source, wait_s: int) -> None:
+    def _poll(self, source: Source) -> None:
         messages = self._sqs.receive_message(
             QueueUrl=source.url,
             MaxNumberOfMessages=min(10, self._size),
-            WaitTimeSeconds=wait_s,
+            WaitTimeSeconds=1,
             AttributeNames=["All"],
             MessageAttributeNames=["All"],
         ).get("Messages", [])

@@ -1,0 +1,1 @@
+"""Generated Python workers and clients on real engines."""
