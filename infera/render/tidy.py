@@ -27,18 +27,23 @@ class Line(NamedTuple):
     lead: str  # what stands before an `=` that takes part in alignment, else the whole line
     width: int  # columns of `lead`
     rest: str  # from the `=` on; "" when the line takes no part in alignment
-    comment: str  # a trailing comment
-    heredoc: str  # the word that ends the heredoc it opens
-    open_comment: bool  # it opens a block comment that goes on
+    special: bool = False  # it has one of the following
+    comment: str = ""  # a trailing comment
+    heredoc: str = ""  # the word that ends the heredoc it opens
+    open_comment: bool = False  # it opens a block comment that goes on
 
 
-_NAME = r"[A-Za-z_][A-Za-z0-9_-]*"
-_ATTRIBUTE = re.compile(
-    rf"""({_NAME})[ \t]*=[ \t]*
-    ("(?:[^"\\$%]|\\.|[$%](?!\{{))*" | {_NAME}(?:\.{_NAME})* | -?[0-9]+(?:\.[0-9]+)?)\Z""",
-    re.VERBOSE,
-)
+# Lines that stand as `terraform fmt` has them: one look instead of one for each token.
+_NAME = r"[A-Za-z_][A-Za-z0-9_-]*+"
+_STRING = r'"(?:[^"\\$%]|\\.|[$%](?!\{))*+"'
+_ATTRIBUTE = re.compile(rf"({_NAME})[ \t]*=[ \t]*({_STRING}|{_NAME}(?:\.{_NAME})*+|-?[0-9]+(?:\.[0-9]+)?)\Z")
 _BLOCK = re.compile(rf'{_NAME}(?: "[^"\\$%]*")* \{{\Z')
+_ATOM = rf"""(?:{_NAME}\(|[(\[])*+
+    (?:{_STRING}[)\]]*+ | [0-9]++[)\]]*+ | {_NAME}(?:[)\]]|\[(?:[0-9]++|{_STRING})\]|\.{_NAME})*+)"""
+_VALUE = re.compile(
+    rf"(?:({_NAME})\ =\ )?+({_ATOM}(?:(?:,|\ (?:[=!<>]=|[+*/<>?:]|&&|\|\|))\ {_ATOM})*+,?)\Z", re.VERBOSE
+)
+_QUOTED = re.compile(_STRING)
 
 _known: dict[str, Line] = {}
 
@@ -56,85 +61,86 @@ class _Layout:
     """One text on its way through: what was laid out, and the lines that are aligned together."""
 
     def __init__(self) -> None:
-        self.out: list[str] = []
+        self.out: list[str] = []  # one entry for a line of HCL: a heredoc is part of the line that opens it
         self.opened: list[int] = []  # brackets opened by each line that the current one is inside
-        self.chain: list[tuple[int, str, Line]] = []  # consecutive lines whose `=` align
-        self.comments: list[tuple[int, str, int]] = []  # (index in out, comment, line of HCL)
-        self.verbatim = 0  # lines of heredocs and comments, which belong to the line that opens them
+        self.chain: list[Line] = []  # consecutive lines, alike in depth, whose `=` align
+        self.comments: list[tuple[int, str]] = []  # (index in out, trailing comment)
 
     def run(self, text: str) -> str:
-        out, known, chain = self.out, _known, self.chain
+        out, known, chain, opened = self.out, _known, self.chain, self.opened
         lines = iter(text.replace("\r\n", "\n").split("\n"))
         may_gap = gap = False
+        pad = ""
         for raw in lines:
             stripped = raw.strip()
             if not stripped:
                 gap = may_gap
                 continue
             line = known.get(stripped) or analyse(stripped)
-            net = line[0]
-            if net < 0:
-                self._close(-net)
-                gap = gap and stripped[0] not in ")}]"
-            if gap:
-                self._align()
-                out.append("")
-                gap = False
-            may_gap = net <= 0
-            pad = "  " * len(self.opened)
-            if net > 0:
-                self.opened.append(net)
-            if line[3]:
-                chain.append((len(out), pad, line))
-                out.append("")
-            else:
+            net, rest, special = line[0], line[3], line[4]
+            if gap or not rest:
                 if chain:
-                    self._align()
+                    self._align(pad)
+                if net < 0:
+                    pad = self._close(-net)
+                    gap = gap and stripped[0] not in ")}]"
+                out += [""] * gap
+                gap = False
+            if special:
+                line = self._special(line, lines)
+            if rest:
+                chain.append(line)
+            else:
                 out.append(pad + line[1])
-            if line[4] or line[5] or line[6]:
-                self._special(line, lines)
-        self._align()
+            may_gap = net <= 0
+            if net > 0:
+                opened.append(net)
+                pad = "  " * len(opened)
+        self._align(pad)
         if self.comments:
             self._align_comments()
         return "\n".join(out).rstrip("\n") + "\n" if out else ""
 
-    def _close(self, brackets: int) -> None:
+    def _close(self, brackets: int) -> str:
+        """Leave the lines that opened these brackets; the indentation now."""
         opened = self.opened
         while brackets > 0 and opened:
             if brackets < opened[-1]:
                 opened[-1] -= brackets
-                return
+                break
             brackets -= opened.pop()
+        return "  " * len(opened)
 
-    def _align(self) -> None:
+    def _align(self, pad: str) -> None:
         chain, out = self.chain, self.out
         if len(chain) == 1:
-            at, pad, line = chain[0]
-            out[at] = f"{pad}{line[1]} {line[3]}"
+            _, lead, _, rest = chain[0][:4]
+            out.append(f"{pad}{lead} {rest}")
         elif chain:
-            widest = max([entry[2][2] for entry in chain])
-            for at, pad, line in chain:
-                out[at] = f"{pad}{line[1]}{' ' * (widest - line[2])} {line[3]}"
+            widest = max([line[2] for line in chain])
+            out += [f"{pad}{line[1]}{' ' * (widest - line[2])} {line[3]}" for line in chain]
         chain.clear()
 
-    def _special(self, line: Line, lines: Iterator[str]) -> None:
-        out = self.out
+    def _special(self, line: Line, lines: Iterator[str]) -> Line:
+        """The line, with what goes on below it in the text; its comment is for later."""
         if line.comment:
-            self.comments.append((len(out) - 1, line.comment, len(out) - self.verbatim))
-        if line.heredoc or line.open_comment:
-            start = len(out)
-            for raw in lines:
-                out.append(raw)
-                if raw.strip() == line.heredoc if line.heredoc else "*/" in raw:
-                    break
-            self.verbatim += len(out) - start
+            self.comments.append((len(self.out) + len(self.chain), line.comment))
+        if not line.heredoc and not line.open_comment:
+            return line
+        text = [line.rest or line.lead]
+        for raw in lines:
+            text.append(raw)
+            if raw.strip() == line.heredoc if line.heredoc else "*/" in raw:
+                break
+        whole = "\n".join(text)
+        return line._replace(rest=whole) if line.rest else line._replace(lead=whole)
 
     def _align_comments(self) -> None:
-        out, run = self.out, list[tuple[int, str, int]]()
-        for entry in [*self.comments, (-1, "", -1)]:
-            if run and entry[2] != run[-1][2] + 1:
-                widths = [columns(out[at]) for at, _, _ in run]
-                for (at, comment, _), width in zip(run, widths, strict=True):
+        out, run = self.out, list[tuple[int, str]]()
+        for entry in [*self.comments, (-1, "")]:
+            if run and entry[0] != run[-1][0] + 1:
+                widths = [columns(out[at]) for at, _ in run]
+                for (at, comment), width in zip(run, widths, strict=True):
                     out[at] += " " * (max(widths) - width + 1) + comment
                 run = []
             run.append(entry)
@@ -146,9 +152,11 @@ def analyse(text: str) -> Line:
         return line
     if match := _ATTRIBUTE.match(text):
         name, value = match.groups()
-        line = Line(0, name, len(name), f"= {value}", "", "", False)
+        line = _new(Line, (0, name, len(name), f"= {value}", False, "", "", False))
     elif _BLOCK.match(text):
-        line = Line(1, text, 0, "", "", "", False)
+        line = Line(1, text, 0, "")
+    elif match := _VALUE.match(text):
+        line = _value(text, *match.groups())
     else:
         line = _line(text)
     if len(_known) >= _CACHE_LINES:
@@ -157,26 +165,39 @@ def analyse(text: str) -> Line:
     return line
 
 
+_new = tuple.__new__  # a named tuple in half the time
+
+
+def _value(text: str, name: str | None, value: str) -> Line:
+    """Of a line whose spaces are right: only its brackets count."""
+    bare = _QUOTED.sub("", value)
+    net = bare.count("(") + bare.count("[") - bare.count(")") - bare.count("]")
+    if net or not name:
+        return Line(net, text, 0, "")
+    return Line(0, name, len(name), f"= {value}")
+
+
 def _line(text: str) -> Line:
     """The same for any line, by its tokens."""
     tokens = tokenise(text)
     if not tokens:
-        return Line(0, text, 0, "", "", "", False)
+        return Line(0, text, 0, "")
     comment = ""
     if len(tokens) > 1 and tokens[-1].text.startswith(("#", "//")):
         comment = tokens.pop().text
-    ends = tokens[-1]
-    heredoc = ends.text.strip().lstrip("<-") if ends.kind == "heredoc" else ""
-    open_comment = ends.kind == "open comment"
+    last = tokens[-1]
+    heredoc = last.text.strip().lstrip("<-") if last.kind == "heredoc" else ""
+    open_comment = last.kind == "open comment"
+    ends = (bool(comment or heredoc or open_comment), comment, heredoc, open_comment)
     net = brackets(tokens)
     kinds = [token.kind for token in tokens]
     if open_comment or "=" not in kinds[1:]:
-        return Line(net, spaced(tokens), 0, "", comment, heredoc, open_comment)
+        return Line(net, spaced(tokens), 0, "", *ends)
     equal = kinds.index("=", 1)
     if brackets(tokens[equal:]) != 0:
-        return Line(net, spaced(tokens), 0, "", comment, heredoc, False)
+        return Line(net, spaced(tokens), 0, "", *ends)
     lead = spaced(tokens[:equal])
-    return Line(net, lead, columns(lead), spaced(tokens[equal:]), comment, heredoc, False)
+    return Line(net, lead, columns(lead), spaced(tokens[equal:]), *ends)
 
 
 def brackets(tokens: list[Token]) -> int:

@@ -4,6 +4,7 @@ comment.
 
 from __future__ import annotations
 
+import random
 import re
 import subprocess
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infera.render.tidy import tidy
+from infera.render.tidy import _line, analyse, tidy
+from infera.render.tokens import tokenise
 from tests.engines import terraform
 from tests.fuzz.messy_hcl import Messy
 
@@ -61,6 +63,36 @@ def test_fmt_has_nothing_to_change_after_tidy(tmp_path: Path) -> None:
 def test_a_second_time_changes_nothing(seed: int) -> None:
     once = tidy(Messy(seed).file())
     assert tidy(once) == once
+
+
+def test_a_short_cut_sees_what_the_tokens_say() -> None:
+    messy = Messy(9)
+    laid_out = {line.strip() for _ in range(1000) for line in tidy(messy.file()).split("\n")}
+    pieces = [
+        "a",
+        "b.c",
+        "f(",
+        "(",
+        "[",
+        "]",
+        ")",
+        ", ",
+        " == ",
+        " ? ",
+        " : ",
+        "1",
+        '"s"',
+        '"[("',
+        "[0]",
+        " = ",
+        ".d",
+        ",",
+    ]
+    source = random.Random(4)
+    made = {"".join(source.choices(pieces, k=source.randrange(1, 9))) for _ in range(30_000)}
+    for line in sorted((laid_out | made) - {""}):
+        if analyse(line) != _line(line):
+            assert tokenise(line) is None or line.strip() != line, line
 
 
 @settings(max_examples=500, deadline=None)
