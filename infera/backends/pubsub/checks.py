@@ -17,6 +17,7 @@ QUEUE_RULES: tuple[Callable[[Environment, Queue], Iterator[Diagnostic]], ...] = 
     queue_checks.ack_deadline,
     queue_checks.names,
     queue_checks.existing,
+    queue_checks.schedules,
     queue_checks.keys,
 )
 WORKER_RULES: tuple[Callable[[Environment, Worker], Iterator[Diagnostic]], ...] = (

@@ -146,6 +146,22 @@ def _derived_name(environment: Environment, queue: Queue) -> Iterator[Diagnostic
         yield Diagnostic(codes.BAD_CLOUD_NAME, text, ("project_name",), "choose another project_name")
 
 
+def schedules(environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
+    """Cloud Scheduler publishes to a topic of its own project."""
+    given = queue.existing
+    if not queue.schedules or not isinstance(given, str):
+        return
+    path = (*queue.at, "schedules")
+    home = re.match(r"projects/([^/]+)/", given)
+    if delivery.is_subscription(queue):
+        text = f"`{queue.name}` is a subscription: nothing can be sent to it"
+        hint = "name its topic under `existing`, or send the scheduled jobs to a queue of their own"
+        yield Diagnostic(codes.UNSUPPORTED, text, path, hint, on_key=True)
+    elif home and environment.project_id is not None and home[1] != environment.project_id:
+        text = f"Cloud Scheduler publishes to topics of its own project: `{queue.name}` is in `{home[1]}`"
+        yield Diagnostic(codes.UNSUPPORTED, text, path, "schedule the jobs where the topic is", on_key=True)
+
+
 def existing(_environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
     """The id of a topic or of a subscription."""
     given = queue.existing
@@ -172,20 +188,29 @@ def keys(_environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
 
 
 def collisions(environment: Environment) -> Iterator[Diagnostic]:
-    """Subscriptions are labelled by worker or by queue: one name for both is one label too many."""
-    taken: dict[str, str] = {}
+    """Subscriptions and grants are labelled by worker or by queue: one name for both is one label too many."""
+    taken: dict[tuple[str, str], str] = {}
     for queue in environment.queues:
         if queue.type not in ("pubsub", "cloud_tasks"):
             continue
-        own = [s.label for s in layout.subscriptions(environment, queue)] if queue.type == "pubsub" else []
-        own += [layout.dead_letter_label(queue)] if queue.dead_letter.enabled else []
-        for label in own:
-            other = taken.setdefault(label, queue.name)
+        for kind, label in _labels(environment, queue):
+            other = taken.setdefault((kind, label), queue.name)
             if other != queue.name:
-                text = f"`{queue.name}` and `{other}` would both have a subscription `{label}`"
-                yield Diagnostic(
-                    codes.NAME_COLLISION,
-                    text,
-                    (*queue.at, "name"),
-                    "rename the queue or the worker",
-                )
+                text = f"`{queue.name}` and `{other}` would both have a {kind} `{label}`"
+                hint = "rename a queue, a worker or a schedule"
+                yield Diagnostic(codes.NAME_COLLISION, text, (*queue.at, "name"), hint)
+
+
+def _labels(environment: Environment, queue: Queue) -> Iterator[tuple[str, str]]:
+    """(kind, label) of what a queue has beside its topics."""
+    for schedule in queue.schedules:
+        yield "schedule", f"{queue.label}_{schedule.label}"
+    if queue.dead_letter.enabled:
+        yield "subscription", layout.dead_letter_label(queue)
+    if queue.type != "pubsub":
+        return
+    for each in layout.subscriptions(environment, queue):
+        yield "subscription", each.label
+        yield "grant", f"{each.label}_agent"
+        if each.mode == delivery.PULL:
+            yield "grant", each.label

@@ -35,8 +35,8 @@ def add(module: Module) -> None:
 
 def view(module: Module, worker: Worker) -> dict[str, Any]:
     """A worker pool like the worker's, of one instance, with an identity of its own that reads the address of Redis."""
-    item = redis.secret_item(module, LABEL)
-    secret = {"items_of": [item], "grants": [{"label": item["label"], "secret": item["secret"]}], "more": None}
+    item = redis.secret_item(module)
+    secret = {"label": LABEL, "items_of": [item], "more": None, "grants": {item["name"]: item["secret"]}}
     like = workers.view(module, worker, compute.POOL)
     return {
         **like,
@@ -57,7 +57,7 @@ def view(module: Module, worker: Worker) -> dict[str, Any]:
         "instances": Expr(f"local.{LABEL}_runs ? 1 : 0"),
         "depends_on": [
             reference("google_project_service", "this"),
-            reference("google_secret_manager_secret_iam_member", item["label"]),
+            reference("google_secret_manager_secret_iam_member", LABEL),
         ],
         "command": COMMAND,
         "probes": False,

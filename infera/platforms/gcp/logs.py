@@ -1,4 +1,4 @@
-"""How long a worker's logs are kept. The project's own bucket keeps 30 days; anything else is a bucket of the worker's."""
+"""How long logs are kept. The project's own bucket keeps 30 days; another time is a bucket of the worker's."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def of_worker(module: Module, worker: Worker, kind: str) -> dict[str, Any] | Non
             lambda e: e.worker(worker.name).log_retention_days,
             description=f"Days that the logs of {worker.name} are kept.",
         ),
-        "destination": joined("logging.googleapis.com/", reference("google_logging_project_bucket_config", label, "id")),
+        "destination": joined(
+            "logging.googleapis.com/", reference("google_logging_project_bucket_config", label, "id")
+        ),
         "filter": joined(
             f'resource.labels.{_LABELS[kind]} = "',
             reference(resource, worker.label, "name"),

@@ -191,11 +191,11 @@ def secret_id(module: Module) -> Any:
     return reference(SECRET, "redis_url", "id")
 
 
-def secret_item(module: Module, label: str) -> dict[str, Any]:
-    """The environment variable of the address, for the worker of that label."""
+def secret_item(module: Module) -> dict[str, Any]:
+    """The environment variable of the address."""
     given = kind(module.project.environments[0].redis) == "secret"
     version = "latest" if given else Expr(f"{VERSION}.version")
-    return {"name": URL, "label": f"{label}_redis_url", "secret": secret_id(module), "version": version}
+    return {"name": URL, "secret": secret_id(module), "version": version}
 
 
 def certificates(module: Module) -> Any:

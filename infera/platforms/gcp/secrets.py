@@ -8,7 +8,7 @@ from typing import Any
 
 from infera.model import Text, Worker
 from infera.platforms.gcp import redis
-from infera.render.hcl import Expr
+from infera.render.hcl import Expr, literal
 from infera.terraform.module import Module
 
 _VERSION = re.compile(r"(?P<secret>.+)/versions/(?P<version>[^/]+)")
@@ -21,25 +21,31 @@ def split(text: Text) -> tuple[Text, str]:
 
 
 def of_worker(module: Module, worker: Worker) -> dict[str, Any]:
-    """`items_of` of fixed names with `grants`, or `more`, a map where environments name different ones."""
+    """`items_of` of fixed names, or `more`, a map where environments name different ones; `grants`: name -> secret."""
     everywhere = [dict(e.worker(worker.name).secrets) for e in module.project.environments]
-    broker = [redis.secret_item(module, worker.label)] if redis.used_by(module.project.environments[0], worker) else []
-    if any(each.keys() != everywhere[0].keys() for each in everywhere):
-        return {
-            "items_of": broker,
-            "grants": [_grant(item) for item in broker],
-            "more": _differing(module, worker),
-            "label": worker.label,
-        }
-    items = [*broker, *(_item(module, worker, name, sorted(everywhere[0])) for name in sorted(everywhere[0]))]
-    grants: dict[str, dict[str, Any]] = {}
-    for item in items:  # two names may stand for one secret
-        grants.setdefault(str(item["secret"]), _grant(item))
-    return {"items_of": items, "grants": list(grants.values()), "more": None}
+    in_redis = redis.used_by(module.project.environments[0], worker)
+    items = [redis.secret_item(module)] if in_redis else []
+    more = None
+    if all(each.keys() == everywhere[0].keys() for each in everywhere):
+        every = sorted(everywhere[0])
+        items += [_item(module, worker, name, every) for name in every]
+    else:
+        more = _differing(module, worker)
+    return {"label": worker.label, "items_of": items, "more": more, "grants": _grants(items, more)}
 
 
-def _grant(item: dict[str, Any]) -> dict[str, Any]:
-    return {"label": item["label"], "secret": item["secret"]}
+def _grants(items: list[dict[str, Any]], more: Expr | None) -> Any:
+    """What the worker may read, by the name that it has there; each secret once."""
+    known: dict[str, Any] = {}
+    seen: set[str] = set()
+    for item in items:
+        if str(item["secret"]) not in seen:
+            seen.add(str(item["secret"]))
+            known[item["name"]] = item["secret"]
+    if more is None:
+        return known
+    given = f"{{ for name, each in {more} : name => each.secret }}"
+    return Expr(f"merge({literal(known)}, {given})") if known else Expr(given)
 
 
 def part(name: str, every: Iterable[str]) -> str:
@@ -57,7 +63,6 @@ def _item(module: Module, worker: Worker, name: str, every: list[str]) -> dict[s
 
     return {
         "name": name,
-        "label": f"{worker.label}_{key}",
         "secret": module.vary(variable, get(0), description=f"Secret {name} of {worker.name}."),
         "version": module.vary(
             f"{variable}_version", get(1), description=f"Version of secret {name} of {worker.name}."

@@ -137,5 +137,5 @@ def _worker(module: Module, first: Environment, worker: Worker) -> dict[str, Any
         "runs": not paused,
         "concurrency": worker.concurrency,
         "store": store.used_by(module, worker),
-        "secrets": [Expr(each["label"]) for each in secrets.of_worker(module, worker)["grants"]],
+        "secrets": bool(secrets.of_worker(module, worker)["grants"]),
     }

@@ -186,16 +186,15 @@ def _pull(source: Source) -> dict[str, Any]:
 
 def _dead_letters(worker: Worker, sources: list[Source]) -> list[dict[str, Any]]:
     topics = {source.dead_letters[0]: source.dead_letters[1] for source in sources if source.dead_letters}
-    return [{"label": f"{label}_{worker.label}", "topic": topic} for label, topic in topics.items()]
+    return [{"label": f"{worker.label}_{label}", "topic": topic} for label, topic in topics.items()]
 
 
 def _depends_on(secret: dict[str, Any]) -> list[Expr]:
     """A revision that cannot read a secret of its own does not start."""
-    grants = [each["label"] for each in secret["grants"]] + ([secret["label"]] if secret["more"] else [])
-    return [
-        reference("google_project_service", "this"),
-        *(reference("google_secret_manager_secret_iam_member", label) for label in grants),
-    ]
+    found = [reference("google_project_service", "this")]
+    if secret["grants"]:
+        found.append(reference("google_secret_manager_secret_iam_member", secret["label"]))
+    return found
 
 
 def _pool_instances(module: Module, worker: Worker, sources: list[Source]) -> Any:

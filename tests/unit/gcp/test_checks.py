@@ -152,3 +152,29 @@ def test_a_redis_that_memorystore_does_not_have_is_found(redis: str, wanted: tup
     assert wanted in codes_at(
         f"redis: {redis}\nqueues: [{{name: q, type: bullmq}}]\nworkers: {{w: {{queue: q}}}}\n", BARE
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "queues: [{name: a, type: pubsub}, {name: b, type: pubsub}]\n"
+        "workers: {x: {queue: a}, x_agent: {queue: b, delivery: pull}}\n",
+        "queues:\n"
+        "  - {name: a, type: pubsub, schedules: [{name: b_c, cron: 0 3 * * *}]}\n"
+        "  - {name: a_b, type: pubsub, schedules: [{name: c, cron: 0 3 * * *}]}\n",
+    ],
+)
+def test_two_things_with_one_label_are_a_collision(text: str) -> None:
+    assert "INF203" in {code for code, _ in codes_at(text)}
+
+
+@pytest.mark.parametrize(
+    "existing", ["projects/p/subscriptions/s", "projects/other/topics/t"], ids=["subscription", "other project"]
+)
+def test_a_schedule_cannot_send_where_cloud_scheduler_does_not_reach(existing: str) -> None:
+    text = (
+        "project_id: shop-1\n"
+        f"queues: [{{name: q, type: pubsub, existing: {existing}, schedules: [{{name: s, cron: 0 3 * * *}}]}}]\n"
+        "workers: {w: {queue: q}}\n"
+    )
+    assert ("INF302", "schedules") in codes_at(text, BARE)

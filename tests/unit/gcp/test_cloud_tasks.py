@@ -81,7 +81,7 @@ def test_schedules_go_through_the_queue() -> None:
 def test_dead_letters_lie_in_pubsub_and_the_worker_may_put_them_there() -> None:
     made = compiled(SIMPLE % "")
     assert "google_pubsub_subscription.m_dead_letter" in made.addresses()
-    grant = made.block("google_pubsub_topic_iam_member.m_dead_letter_w")
+    grant = made.block("google_pubsub_topic_iam_member.w_m_dead_letter")
     assert "google_service_account.w.member" in grant
 
 

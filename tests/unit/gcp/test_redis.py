@@ -31,7 +31,7 @@ def test_a_worker_reads_the_address_from_the_secret_store_and_trusts_the_right_a
     assert "google_secret_manager_secret.redis_url.id" in pool
     assert "server_ca_certs" in pool
     assert "auth_string" not in pool
-    assert "google_service_account.w.member" in made.block("google_secret_manager_secret_iam_member.w_redis_url")
+    assert "google_service_account.w.member" in made.block("google_secret_manager_secret_iam_member.w")
 
 
 def test_redis_has_a_network_of_its_own_unless_one_is_given() -> None:
