@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from infera.cost.google import always_on
 from infera.cost.model import MONTH_HOURS, Load, Price, Usage, count
 from infera.model import Environment, Queue, Worker
+from infera.platforms.aws import fargate
 
 _READ = "2026-11-24"
 _FARGATE = "https://aws.amazon.com/fargate/pricing/"
@@ -29,6 +30,7 @@ def _fargate(worker: Worker, queue: str) -> Iterator[Usage]:
     tasks = max(1, worker.min_instances)
     hours = tasks * MONTH_HOURS
     why = f"{tasks} task{'s' if tasks != 1 else ''} x {MONTH_HOURS} h"
-    gigabytes = worker.memory_mb / 1024
-    yield Usage(FARGATE_CPU, hours * worker.cpu, f"{why} x {worker.cpu:g} vCPU", queue, idle=True)
+    units, memory_mb = fargate.size(worker)
+    cpu, gigabytes = units / 1024, memory_mb / 1024
+    yield Usage(FARGATE_CPU, hours * cpu, f"{why} x {cpu:g} vCPU", queue, idle=True)
     yield Usage(FARGATE_MEMORY, hours * gigabytes, f"{why} x {count(gigabytes)} GB", queue, idle=True)

@@ -19,7 +19,8 @@ def moves(module: Module, build: Callable[[Module], None]) -> Iterator[tuple[str
     The module is built once more under the old names: what stands in the same place is the same resource. The order
     of queues and workers is that of the new names in both.
     """
-    if not any(each.renamed_from for each in (*module.project.queues, *module.project.workers)):
+    items: tuple[Queue | Worker, ...] = (*module.project.queues, *module.project.workers)
+    if not any(each.renamed_from for each in items):
         return
     old = Module(_before(module.project))
     build(old)

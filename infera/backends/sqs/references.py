@@ -61,7 +61,7 @@ def key_arn(module: Module, queue: Queue) -> Expr | str | None:
 
 
 def looked_up(module: Module, queue: Queue) -> bool:
-    """Whether the ARN of a given key must be asked for: it is an id, an alias, a variable, or differs by environment."""
+    """Whether the ARN of a given key must be asked for: an id, an alias, a variable, or one that differs."""
 
     def key(environment: Environment) -> object:
         return environment.queue(queue.name).encryption.key

@@ -46,7 +46,7 @@ class Aws:
         made = redis.needed(project) and redis.kind(project.environments[0].redis) == "made"
         return [*found, ("random", "hashicorp/random", RANDOM_VERSIONS)] if made else found
 
-    def provider_block(self, module: Module, environment: Environment) -> Mapping[str, Any]:
+    def provider_block(self, _module: Module, environment: Environment) -> Mapping[str, Any]:
         """The region; what `provider_config` adds is merged by the caller."""
         return {"region": environment.region}
 

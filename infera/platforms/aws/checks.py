@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from infera import codes
+from infera.backends.sqs import worker_checks
 from infera.diagnostics import Diagnostic, Path
 from infera.model import Environment, Project, Queue, Worker
+from infera.platforms.aws import redis_checks
 
 # https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html, read 2026-11-24
 TAG_KEY_CHARACTERS, TAG_VALUE_CHARACTERS, TAGS = 128, 256, 50
@@ -24,6 +26,10 @@ def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
     for worker in environment.workers:
         if worker.runtime == "lambda":
             yield from _variables(worker)
+        else:
+            yield from worker_checks.log_retention(environment, worker)
+            yield from worker_checks.references(environment, worker)
+    yield from redis_checks.check(project, environment)
     yield from _protection(environment)
 
 

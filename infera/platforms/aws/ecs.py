@@ -1,4 +1,4 @@
-"""Worker -> `worker_<label>.tf` on ECS Fargate: service, task, two roles, logs, image repository, scaling on backlog."""
+"""Worker -> `worker_<label>.tf` on ECS Fargate: service, task, roles, logs, image repository, scaling on backlog."""
 
 from __future__ import annotations
 

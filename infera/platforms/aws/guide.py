@@ -30,9 +30,11 @@ def steps(project: Project) -> Iterator[Step]:
             "Push the images",
             "`push` writes the digest into `images.auto.tfvars.json` of the root; the second apply deploys it.",
             (
+                'export REPOSITORY="$(terraform output -raw image_repository)"',
+                f"aws ecr get-login-password --region {environment.region} |"
+                ' docker login --username AWS --password-stdin "${REPOSITORY%%/*}"',
                 "cd ../../..",
-                'export REPOSITORY="<account>.dkr.ecr.<region>.amazonaws.com/<repository>"',
-                *(f"make -C workers/{w.name} push ENV={environment.name}" for w in containers),
+                *(f"make -C workers/{w.name} push ENV={environment.name} ARCH=arm64" for w in containers),
                 in_root(project),
                 "terraform apply",
             ),

@@ -10,7 +10,10 @@ from infera.render.hcl import Expr, literal, quote
 from infera.terraform.module import Module
 
 ROLE_NAME_CHARACTERS = 64
-_SECRET = "arn:${data.aws_partition.current.partition}:secretsmanager:${var.region}:${data.aws_caller_identity.current.account_id}:secret:"
+_SECRET = (
+    "arn:${data.aws_partition.current.partition}:secretsmanager:${var.region}:"
+    "${data.aws_caller_identity.current.account_id}:secret:"
+)
 
 
 def secrets(module: Module, worker: Worker) -> dict[str, Any] | None:

@@ -22,9 +22,15 @@ def given(environment: Environment) -> Network | None:
     return containers[0].network if containers else None
 
 
+def needed(module: Module) -> bool:
+    """Whether the module makes a network: queues in Redis, and nobody gave one."""
+    in_redis = any(queue.type in ("bullmq", "celery") for queue in module.project.queues)
+    return in_redis and given(module.project.environments[0]) is None
+
+
 def add(module: Module) -> None:
     """Add network.tf when nobody gave a network."""
-    if given(module.project.environments[0]) is not None:
+    if not needed(module):
         return
     view = {
         "tags": Expr("local.tags") if scope.project_tags(module) else None,

@@ -22,7 +22,6 @@ NODE_TYPE = re.compile(r"cache\.[a-z0-9]+\.[a-z0-9]+")
 DEFAULT_NODE_TYPE = "cache.t4g.small"
 FAMILIES = {"7.2": "valkey7", "8.0": "valkey8", "8.1": "valkey8"}
 DEFAULT_VERSION = "8.0"
-MOST_REPLICAS = 5
 GROUP_NAME_CHARACTERS = 40
 PARAMETER_GROUP_CHARACTERS = 255
 MEMORY_PERCENT = 75  # a full Redis refuses new jobs: say so before it is

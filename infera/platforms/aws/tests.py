@@ -6,6 +6,7 @@ from typing import Any
 
 from infera.backends.sqs import references, schedules, sources
 from infera.model import Environment, Queue, Var, Worker
+from infera.platforms.aws import ecs, network, redis
 from infera.render.hcl import Expr
 from infera.terraform.module import Module
 from infera.terraform.render import named
@@ -25,8 +26,12 @@ def add(module: Module) -> None:
         "sources": [s for queue in queues for s in _sources(environment, queue)],
         "workers": [_worker(environment, worker) for worker in workers],
         "schedules": [_schedule(q, label) for q in queues for label in schedules.labels(q)],
+        "containers": [_container(worker) for worker in module.project.workers if worker.runtime == "ecs"],
+        "redis": redis.needed(module.project) and redis.kind(environment.redis) == "made",
+        "zones": ["us-east-1a", "us-east-1b"] if network.needed(module) else None,
+        "subnet": network.first_subnet(module) if redis.needed(module.project) else None,
     }
-    if queues or workers:
+    if view["queues"] or view["workers"] or view["containers"]:
         module.add("tests/module.tftest.hcl", "aws/module.tftest.hcl.j2", view)
 
 
@@ -110,6 +115,16 @@ def _worker(environment: Environment, worker: Worker) -> dict[str, Any]:
             if reading.queue.existing is None and reading.queue.visibility_timeout_s is None
         ],
         "idempotency": worker.idempotency_ttl_s is not None,
+    }
+
+
+def _container(worker: Worker) -> dict[str, Any]:
+    return {
+        "label": f"worker_{worker.label}",
+        "ref": Expr(worker.label),
+        "image": Expr(f"{worker.label}_image"),
+        "own_image": worker.image is None,
+        "scaled": ecs.tasks(worker)[0] != ecs.tasks(worker)[1],
     }
 
 

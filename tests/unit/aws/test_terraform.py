@@ -19,7 +19,7 @@ EVERYTHING = """
         priority: [high, normal, low]
         encryption: customer
         labels: {queue: emails}
-        alarms: {depth: 10, notify: {page: [a@example.com], ticket: [b@example.com]}, runbook: 'https://example.com'}
+        alarms: {depth: 10, notify: {page: [a@example.com], ticket: [b@example.com]}, runbook: https://example.com}
         schedules: [{name: daily, cron: 0 9 * * 1-5, timezone: Europe/Berlin, payload: {text: "a<b>${x}"}}]
       - name: orders
         ordering: true
@@ -38,7 +38,9 @@ EVERYTHING = """
         secrets: {DB_URL: db}
         env: {PRICE: '${5}'}
         network: {subnets: [subnet-1], security_groups: [sg-1]}
-        permissions: ['arn:aws:iam::aws:policy/ReadOnlyAccess', {actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*']}]
+        permissions:
+          - arn:aws:iam::aws:policy/ReadOnlyAccess
+          - {actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*']}
       seller: {queue: orders, concurrency: 1, language: python}
       billing: {queue: events, filter: {kind: [x, y]}}
       shipping: {queue: events, image: 'registry.example.com/x@sha256:1', idempotency: false}
@@ -78,15 +80,23 @@ def test_a_plan_without_the_package_names_the_command(tmp_path: Path, terraform_
 
 
 BROKEN = {
-    "redrive": ("queue_emails.tf", r"deadLetterTargetArn = aws_sqs_queue.emails_dead_letter.arn", 'deadLetterTargetArn = "arn:aws:sqs:us-east-1:123456789012:other"'),
+    "redrive": (
+        "queue_emails.tf",
+        r"deadLetterTargetArn = aws_sqs_queue.emails_dead_letter.arn",
+        'deadLetterTargetArn = "arn:aws:sqs:us-east-1:123456789012:other"',
+    ),
     "attempts": ("queue_emails.tf", r"maxReceiveCount     = 5", "maxReceiveCount     = 1"),
     "plain_text": ("queue_emails.tf", r'"aws:SecureTransport" = "false"', '"aws:SecureTransport" = "true"'),
     "anyone": ("queue_emails.tf", r'Effect    = "Deny"', 'Effect    = "Allow"'),
     "visibility": ("queue_emails.tf", r"visibility_timeout_seconds = 360", "visibility_timeout_seconds = 60"),
     "batch": ("worker_mailer.tf", r'\["ReportBatchItemFailures"\]', "[]"),
     "role": ("worker_mailer.tf", r"Resource = \[aws_sqs_queue.emails.arn\]", 'Resource = ["*"]'),
-    "other_queue": ("worker_mailer.tf", r"event_source_arn = aws_sqs_queue.emails.arn", "event_source_arn = aws_sqs_queue.emails_dead_letter.arn"),
-}  # fmt: skip
+    "other_queue": (
+        "worker_mailer.tf",
+        r"event_source_arn = aws_sqs_queue.emails.arn",
+        "event_source_arn = aws_sqs_queue.emails_dead_letter.arn",
+    ),
+}
 
 
 @pytest.fixture(scope="module")
