@@ -16,8 +16,13 @@ def steps(project: Project) -> Iterator[Step]:
     variable = "" if given else ' -var project_id="$PROJECT"'
     yield Step(
         "Log in",
-        "Terraform uses the application default credentials.",
-        (f'export PROJECT="{project_id}"', "gcloud auth application-default login"),
+        "Terraform uses the application default credentials. It switches on the interfaces that it needs; "
+        "the two that it does this with come first.",
+        (
+            f'export PROJECT="{project_id}"',
+            "gcloud auth application-default login",
+            'gcloud services enable cloudresourcemanager.googleapis.com serviceusage.googleapis.com --project "$PROJECT"',
+        ),
     )
     yield Step(
         "Apply",
