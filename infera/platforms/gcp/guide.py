@@ -21,7 +21,8 @@ def steps(project: Project) -> Iterator[Step]:
         (
             f'export PROJECT="{project_id}"',
             "gcloud auth application-default login",
-            'gcloud services enable cloudresourcemanager.googleapis.com serviceusage.googleapis.com --project "$PROJECT"',
+            'gcloud services enable --project "$PROJECT" \\',
+            "  cloudresourcemanager.googleapis.com serviceusage.googleapis.com",
         ),
     )
     yield Step(
