@@ -63,7 +63,7 @@ class _Layout:
     def __init__(self) -> None:
         self.out: list[str] = []  # one entry for a line of HCL: a heredoc is part of the line that opens it
         self.opened: list[int] = []  # brackets opened by each line that the current one is inside
-        self.chain: list[Line] = []  # consecutive lines, alike in depth, whose `=` align
+        self.chain: list[tuple[str, Line]] = []  # indentation and line, one after the other: their `=` align
         self.comments: list[tuple[int, str]] = []  # (index in out, trailing comment)
 
     def run(self, text: str) -> str:
@@ -78,9 +78,9 @@ class _Layout:
                 continue
             line = known.get(stripped) or analyse(stripped)
             net, rest, special = line[0], line[3], line[4]
-            if gap or not rest:
-                if chain:
-                    self._align(pad)
+            if gap or net or not rest:
+                if chain and (gap or not rest):
+                    self._align()
                 if net < 0:
                     pad = self._close(-net)
                     gap = gap and stripped[0] not in ")}]"
@@ -89,14 +89,14 @@ class _Layout:
             if special:
                 line = self._special(line, lines)
             if rest:
-                chain.append(line)
+                chain.append((pad, line))
             else:
                 out.append(pad + line[1])
             may_gap = net <= 0
             if net > 0:
                 opened.append(net)
                 pad = "  " * len(opened)
-        self._align(pad)
+        self._align()
         if self.comments:
             self._align_comments()
         return "\n".join(out).rstrip("\n") + "\n" if out else ""
@@ -111,14 +111,14 @@ class _Layout:
             brackets -= opened.pop()
         return "  " * len(opened)
 
-    def _align(self, pad: str) -> None:
+    def _align(self) -> None:
         chain, out = self.chain, self.out
         if len(chain) == 1:
-            _, lead, _, rest = chain[0][:4]
-            out.append(f"{pad}{lead} {rest}")
+            pad, line = chain[0]
+            out.append(f"{pad}{line[1]} {line[3]}")
         elif chain:
-            widest = max([line[2] for line in chain])
-            out += [f"{pad}{line[1]}{' ' * (widest - line[2])} {line[3]}" for line in chain]
+            widest = max([len(pad) + line[2] for pad, line in chain])
+            out += [f"{pad}{line[1]}{' ' * (widest - len(pad) - line[2])} {line[3]}" for pad, line in chain]
         chain.clear()
 
     def _special(self, line: Line, lines: Iterator[str]) -> Line:
