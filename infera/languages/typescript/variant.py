@@ -73,7 +73,17 @@ GOOGLE = Variant(
 )
 BULLMQ = Variant(
     folder="bullmq",
-    files=("infera/build.mjs", "infera/push.mjs", "infera/main.ts"),
+    files=(
+        "infera/build.mjs",
+        "infera/push.mjs",
+        "infera/main.ts",
+        "infera/runtime/backlog.ts",
+        "infera/runtime/consumer.ts",
+        "infera/runtime/letters.ts",
+        "infera/runtime/redis.ts",
+        "infera/runtime/schedules.ts",
+        "infera/runtime/secrets.ts",
+    ),
 )
 _BY_TYPE = {"sqs": SQS, "pubsub": GOOGLE, "cloud_tasks": GOOGLE, "bullmq": BULLMQ}
 

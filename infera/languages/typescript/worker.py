@@ -102,7 +102,7 @@ def _handler(folder: PurePosixPath, job: jobs.HandledJob, *, fresh: bool) -> Ite
 
 def _imports(payload: str) -> str:
     """The import of a handler, laid out and sorted as the formatter does."""
-    names = sorted(("Context", payload))
+    names = sorted(("Context", payload), key=str.lower)
     line = f'import type {{ {", ".join(names)} }} from "../infera/index.ts";'
     if len(line) <= LINE_WIDTH:
         return line

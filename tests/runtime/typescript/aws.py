@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import urllib.parse
 import urllib.request
 from typing import Any
+from xml.etree import ElementTree
 
 from tests.engines.ministack import REGION, Ministack
 
@@ -18,7 +20,6 @@ _TARGETS = {
 def call(engine: Ministack, service: str, action: str, **parameters: Any) -> dict[str, Any]:
     """One action; its answer."""
     target, kind = _TARGETS[service]
-    scope = f"test/20260101/{REGION}/{service}/aws4_request"
     request = urllib.request.Request(
         engine.url,
         data=json.dumps(parameters).encode(),
@@ -26,7 +27,7 @@ def call(engine: Ministack, service: str, action: str, **parameters: Any) -> dic
         headers={
             "Content-Type": kind,
             "X-Amz-Target": f"{target}.{action}",
-            "Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0",
+            **_signed(service),
         },
     )
     with urllib.request.urlopen(request, timeout=30) as response:
@@ -59,3 +60,27 @@ def drain(engine: Ministack, url: str) -> list[dict[str, Any]]:
         for message in got:
             call(engine, "sqs", "DeleteMessage", QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
         found.extend(got)
+
+
+def _signed(service: str) -> dict[str, str]:
+    scope = f"test/20260101/{REGION}/{service}/aws4_request"
+    value = f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"
+    return {"Authorization": value}
+
+
+def rest(engine: Ministack, method: str, service: str, path: str, body: Any = None) -> Any:
+    """One request of a REST protocol; its JSON."""
+    data = None if body is None else json.dumps(body).encode()
+    headers = {"Content-Type": "application/json", **_signed(service)}
+    request = urllib.request.Request(engine.url + path, data=data, method=method, headers=headers)
+    with urllib.request.urlopen(request, timeout=30) as response:
+        return json.loads(response.read() or b"{}")
+
+
+def query(engine: Ministack, service: str, action: str, **parameters: str) -> dict[str, str]:
+    """One action of the query protocol; the texts of its answer by tag."""
+    form = urllib.parse.urlencode({"Action": action, "Version": "2010-03-31", **parameters})
+    request = urllib.request.Request(engine.url, data=form.encode(), headers=_signed(service))
+    with urllib.request.urlopen(request, timeout=30) as response:
+        root = ElementTree.fromstring(response.read())
+    return {tag.tag.rpartition("}")[2]: tag.text or "" for tag in root.iter()}

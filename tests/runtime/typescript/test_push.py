@@ -76,6 +76,20 @@ def house(pubsub: PubSub, firestore: Firestore | None, queue: Queue, folder: Pat
     return House(PUSH, environment(queue.source(), **{**own, **more}), folder)
 
 
+def tasks_house(pubsub: PubSub, firestore: Firestore, queue: Queue, parent: str, folder: Path) -> House:
+    source = {"type": "cloud_tasks", "id": parent, "dead_letter_topic": queue.dead_topic}
+    own = {
+        "GOOGLE_CLOUD_PROJECT": google.PROJECT,
+        "INFERA_VERIFY_TOKEN": "off",
+        "INFERA_IDEMPOTENCY_DATABASE": "ids",
+        "INFERA_IDEMPOTENCY_COLLECTION": "tasks",
+        "INFERA_IDEMPOTENCY_TTL_S": "3600",
+        **pubsub.env,
+        **firestore.env,
+    }
+    return House(TASKS, environment(source, **own), folder)
+
+
 def post(
     worker: Running,
     body: str | bytes,
@@ -218,7 +232,7 @@ def test_a_stop_finishes_what_it_can_and_gives_back_the_rest(
 class Certificates(BaseHTTPRequestHandler):
     """Serves the certificates of the test."""
 
-    certs: Mapping[str, str]
+    certs: Mapping[str, str] = {}
     fetched = 0
 
     def do_GET(self) -> None:
@@ -239,8 +253,8 @@ class Certificates(BaseHTTPRequestHandler):
 def test_only_its_callers_get_in(pubsub: PubSub, tmp_path: Path, case: Any) -> None:
     made = node.run(["node", HERE / "tokens.mjs", AUDIENCE, CALLER], tmp_path)
     tokens = json.loads(made.stdout)
-    handler = type("Certs", (Certificates,), {"certs": tokens["certs"]})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Certificates.certs, Certificates.fetched = tokens["certs"], 0
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Certificates)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     queue = Queue(pubsub, f"tokens-{case.name.replace('_', '-')}")
     own = {
@@ -261,7 +275,7 @@ def test_only_its_callers_get_in(pubsub: PubSub, tmp_path: Path, case: Any) -> N
             assert refused == dict.fromkeys(refused, 401)
             for name in ("good", "lower"):
                 assert post(running, body, {"Authorization": tokens[name]}) == 204
-        assert handler.fetched <= 2, "certificates are kept"
+        assert Certificates.fetched <= 2, "certificates are kept"
     finally:
         server.shutdown()
         server.server_close()

@@ -26,12 +26,12 @@ def engine() -> Iterator[Ministack]:
 class Queues:
     """A queue with its dead letter queue."""
 
-    def __init__(self, engine: Ministack, name: str, *, fifo: bool = False) -> None:
+    def __init__(self, engine: Ministack, name: str, *, fifo: bool = False, max_receive_count: int = 3) -> None:
         self.engine = engine
         suffix = ".fifo" if fifo else ""
         kind = {"FifoQueue": "true"} if fifo else {}
         self.dead_url, dead_arn = aws.make_queue(engine, f"{name}-dead-letter{suffix}", **kind)
-        redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 3})
+        redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": max_receive_count})
         self.url, self.arn = aws.make_queue(
             engine, f"{name}{suffix}", RedrivePolicy=redrive, VisibilityTimeout="12", **kind
         )

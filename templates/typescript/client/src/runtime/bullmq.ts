@@ -58,6 +58,9 @@ class BullTransport implements Transport {
 
   #options(job: Outgoing): JobsOptions {
     const { attempts, min_backoff_s: pauseS, delay_s: ownS } = this.#config;
+    const name = job.id === undefined ? undefined : jobId(job.id);
+    // the handler sees the id that was given, whatever BullMQ calls the job
+    const own = job.id !== name && job.id !== undefined ? { infera_id: job.id } : {};
     const delay = job.startAtMs === undefined ? (ownS ?? 0) * 1000 : job.startAtMs - Date.now();
     return {
       attempts: attempts ?? 1,
@@ -65,8 +68,8 @@ class BullTransport implements Transport {
       delay: Math.max(Math.round(delay), 0),
       removeOnComplete: KEPT,
       removeOnFail: KEPT,
-      telemetry: { metadata: JSON.stringify(job.attributes) },
-      ...(job.id ? { jobId: jobId(job.id) } : {}),
+      telemetry: { metadata: JSON.stringify({ ...job.attributes, ...own }) },
+      ...(name ? { jobId: name } : {}),
       ...this.#priority(job.level),
       ...(job.dedupeKey
         ? { deduplication: { id: jobId(job.dedupeKey), ttl: DEDUPLICATION_MS } }

@@ -46,13 +46,16 @@ export function findJob(jobs: Jobs, source: Source, type: string): Job {
   return job;
 }
 
+/** The only job of a queue whose bodies are payloads. */
+export function parseRaw(jobs: Jobs, source: Source, payload: unknown): Parsed {
+  const job = jobs[source.queue]?.[0];
+  if (!job) throw new Poison("the queue has no job");
+  return { job, payload, id: undefined };
+}
+
 /** The job in a body; Poison when there is none in it. */
 export function parse(jobs: Jobs, source: Source, body: string): Parsed {
-  if (source.envelope === "raw") {
-    const job = jobs[source.queue]?.[0];
-    if (!job) throw new Poison("the queue has no job");
-    return { job, payload: rawPayload(body), id: undefined };
-  }
+  if (source.envelope === "raw") return parseRaw(jobs, source, rawPayload(body));
   const envelope = parseJson(body);
   if (!isObject(envelope)) throw new Poison("the body is not an object with type and data");
   const type = envelope.type;

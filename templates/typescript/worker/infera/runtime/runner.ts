@@ -21,8 +21,10 @@ export interface Delivery {
   readonly deliveries: number | undefined;
   /** What came beside the body: attributes of a message, headers of a request. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Already parsed, for a transport that has its own envelope. */
+  /** The job, of a transport that has an envelope of its own; throws Poison when there is none. */
   readonly parsed?: () => Parsed;
+  /** The type on the wire, where the body does not say it. */
+  readonly type?: string;
   /** The latest end of the run, in ms since the epoch, when it is earlier than the worker's timeout. */
   readonly endsAtMs?: number;
   readonly progress?: (value: number | object) => Promise<void>;
@@ -38,19 +40,21 @@ export interface DeadLetter {
   readonly attempts: number;
 }
 
-/** `done`: settled, forget it. `retry`: hand it out again after `delayS`. */
-export type Verdict =
-  | { readonly kind: "done" }
-  | {
-      readonly kind: "retry";
-      readonly delayS: number;
-      readonly why: "failed" | "busy" | "stopped";
-    };
+/** `done`: settled, forget it (`dead`: it is a dead letter now). `retry`: hand it out again after `delayS`. */
+export type Verdict = { readonly kind: "done"; readonly dead?: boolean } | Retry;
+
+export interface Retry {
+  readonly kind: "retry";
+  readonly delayS: number;
+  readonly why: "failed" | "busy" | "stopped";
+  readonly error?: unknown;
+}
 
 /** Puts a job among the dead letters; rejects when it could not. */
 export type Bury = (delivery: Delivery, letter: DeadLetter) => Promise<void>;
 
 const DONE: Verdict = { kind: "done" };
+const DEAD: Verdict = { kind: "done", dead: true };
 
 /** A job on its way: what its lines and its claim need. */
 interface Run {
@@ -130,7 +134,7 @@ export class Runner {
     return this.#options.logWith(fixed);
   }
 
-  #retry(source: Source, attempt: number, why: "failed" | "busy" | "stopped"): Verdict {
+  #retry(source: Source, attempt: number, why: Retry["why"]): Retry {
     if (why === "stopped") return { kind: "retry", delayS: 0, why };
     return { kind: "retry", delayS: backoffSeconds(source, attempt), why };
   }
@@ -160,7 +164,8 @@ export class Runner {
         traceparent: parsed.traceparent,
       }),
       owner: randomUUID(),
-      key: storeKey(delivery.source.queue, id),
+      // one Redis may serve several environments: there the queue's own name tells them apart
+      key: storeKey(delivery.source.name ?? delivery.source.queue, id),
       attempt: 0,
     };
     return await (this.#options.store ? this.#claimed(run, this.#options.store) : this.#plain(run));
@@ -179,7 +184,7 @@ export class Runner {
     const log = this.#log(delivery, { job_id: id });
     return await this.#dead(delivery, log, {
       id,
-      type: peekType(delivery.body),
+      type: delivery.type ?? peekType(delivery.body),
       reason: "poison",
       error: describe(error),
       attempts: 0,
@@ -210,7 +215,7 @@ export class Runner {
     }
     await this.#options.bury(delivery, letter);
     log.error("the job failed for good and went to the dead letter queue", fields);
-    return DONE;
+    return DEAD;
   }
 
   /** Without a store: the transport counts, or this process when it does not. */
@@ -241,9 +246,8 @@ export class Runner {
     const { source } = run.delivery;
     const given = { attempt: run.attempt, error };
     if (!(error instanceof Poison) && run.attempt < source.max_attempts) {
-      const verdict = this.#retry(source, run.attempt, "failed");
       run.log.warn("the job failed and is tried again", given);
-      return verdict;
+      return { ...this.#retry(source, run.attempt, "failed"), error };
     }
     if (error instanceof Error) run.log.warn("the job failed", given);
     return await this.#dead(run.delivery, run.log, letterOf(run, error));
