@@ -17,6 +17,8 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from infera.pattern_dialect import foreign
+
 LONGEST = 1000  # characters of a pattern
 _MOST_POSITIONS = 300
 _MOST_EDGES = 200_000
@@ -26,27 +28,6 @@ _LAST = 0x10FFFF
 Ranges = list[tuple[int, int]]  # sorted, apart from one another
 
 _TOKENS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
-_PYTHON_ONLY = (
-    (re.compile(r"\(\?P"), "`(?P…)` is Python's alone", "write `(?:…)`"),
-    (
-        re.compile(r"\(\?[aiLmsux]"),
-        "inline flags are Python's alone",
-        "write `[Aa]` for both cases",
-    ),
-    (re.compile(r"\(\?#"), "a comment is Python's alone", "remove it"),
-    (
-        re.compile(r"\(\?>|[*+?}]\+"),
-        "possessive matching is Python's alone",
-        "remove the second `+`",
-    ),
-    (re.compile(r"\\[AZ]"), "`\\A` and `\\Z` are Python's alone", "write `^` and `$`"),
-    (
-        re.compile(r"\\p\{|\\P\{"),
-        "`\\p{…}` is JavaScript's alone",
-        "name the characters: `[A-Za-z]`",
-    ),
-    (re.compile(r"\(\?<[A-Za-z_]"), "a named group is written differently", "write `(?:…)`"),
-)
 _CATEGORIES: dict[Any, tuple[Ranges, bool]] = {
     op.CATEGORY_DIGIT: ([(48, 57)], False),
     op.CATEGORY_NOT_DIGIT: ([(48, 57)], True),
@@ -64,12 +45,7 @@ def problem(pattern: str) -> tuple[str, str] | None:
             f"has over {LONGEST:,} characters",
             "split it, or use `enum`, `format` or `maxLength`",
         )
-    # an escaped backslash or bracket must not look like the start of something
-    bare = re.sub(r"\\\\|\\[\[\]()]", "..", pattern)
-    for fault, what, hint in _PYTHON_ONLY:
-        if fault.search(bare):
-            return f"means something in one language only: {what}", hint
-    return _judged(pattern)
+    return foreign(pattern) or _judged(pattern)
 
 
 def _judged(pattern: str) -> tuple[str, str] | None:
@@ -271,9 +247,7 @@ class _Automaton:
         """Whether a state comes back to itself in two ways over one text."""
         component = _components({index: list(ways) for index, ways in enumerate(self.next)})
         for state, ways in enumerate(self.next):
-            if any(
-                count > 1 and component[state] == component[after] for after, count in ways.items()
-            ):
+            if any(count > 1 and component[state] == component[after] for after, count in ways.items()):
                 return True
         graph = self._pairs()
         component = _components(graph)
@@ -293,11 +267,7 @@ class _Automaton:
             graph[pair] = following = []
             for left in self.next[pair[0]]:
                 row = meets[left]
-                following += [
-                    (min(left, right), max(left, right))
-                    for right in self.next[pair[1]]
-                    if row[right]
-                ]
+                following += [(min(left, right), max(left, right)) for right in self.next[pair[1]] if row[right]]
             edges += len(following)
             if edges > _MOST_EDGES:
                 raise _Refused("is too involved to be proven harmless", "split it in simpler ones")

@@ -48,6 +48,8 @@ class _Check:
         self.root = root
         self.budget = budget
         self.seen: dict[tuple[int, int], Found | None] = {}
+        self.texts: dict[int, str] = {}
+        self.sets: dict[int, set[str]] = {}
 
     def problem(self, schema: Any, value: Any) -> Found | None:
         """The first thing that is wrong, None when nothing is."""
@@ -60,14 +62,32 @@ class _Check:
 
     def _first(self, schema: Mapping[str, Any], value: Any) -> Found | None:
         for keyword, argument in schema.items():
-            self.budget.steps -= 1
-            if self.budget.steps < 0:
-                raise _Spent
+            self.spend(1)
             check = _KEYWORDS.get(keyword)
             found = check(self, argument, value, schema) if check else None
             if found is not None:
                 return found
         return None
+
+    def spend(self, steps: int) -> None:
+        """Take something off the budget."""
+        self.budget.steps -= steps
+        if self.budget.steps < 0:
+            raise _Spent
+
+    def canonical(self, value: Any) -> str:
+        """Equal texts for what JSON Schema calls equal values."""
+        if id(value) not in self.texts:
+            text = json.dumps(_whole(value), sort_keys=True)
+            self.spend(len(text))
+            self.texts[id(value)] = text
+        return self.texts[id(value)]
+
+    def canonicals(self, values: list[Any]) -> set[str]:
+        """`canonical` of every item."""
+        if id(values) not in self.sets:
+            self.sets[id(values)] = {self.canonical(value) for value in values}
+        return self.sets[id(values)]
 
     def fits(self, schema: Any, value: Any) -> bool:
         """Whether nothing is wrong."""
@@ -100,9 +120,7 @@ def _number(compare: Callable[[Any, Any], bool], words: str) -> Keyword:
 
 
 def _size(kind: type[Sized], compare: Callable[[int, int], bool], words: str) -> Keyword:
-    return _plain(
-        lambda limit, value: not isinstance(value, kind) or compare(len(value), limit), words
-    )
+    return _plain(lambda limit, value: not isinstance(value, kind) or compare(len(value), limit), words)
 
 
 def _is_multiple(of: Any, value: Any) -> bool:
@@ -127,11 +145,6 @@ def _type(_: _Check, kinds: Any, value: Any, _schema: Mapping[str, Any]) -> Foun
     return (), "it takes " + " or ".join(f"`{name}`" for name in names)
 
 
-def _canonical(value: Any) -> str:
-    """Equal texts for what JSON Schema calls equal values."""
-    return json.dumps(_whole(value), sort_keys=True)
-
-
 def _whole(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
@@ -140,12 +153,22 @@ def _whole(value: Any) -> Any:
     return [_whole(item) for item in value] if isinstance(value, list) else value
 
 
-def _all_differ(unique: bool, value: Any) -> bool:
-    return (
-        not unique
-        or not isinstance(value, list)
-        or len({_canonical(item) for item in value}) == len(value)
-    )
+def _unique(check: _Check, unique: bool, value: Any, _: Any) -> Found | None:
+    if not unique or not isinstance(value, list):
+        return None
+    return None if len(check.canonicals(value)) == len(value) else ((), "it holds two equal items")
+
+
+def _enum(check: _Check, values: list[Any], value: Any, _: Any) -> Found | None:
+    if check.canonical(value) in check.canonicals(values):
+        return None
+    return (), "it is none of the allowed values"
+
+
+def _const(check: _Check, only: Any, value: Any, _: Any) -> Found | None:
+    if check.canonical(value) == check.canonical(only):
+        return None
+    return (), "it is not the one allowed value"
 
 
 def _required(_: _Check, names: Any, value: Any, _schema: Mapping[str, Any]) -> Found | None:
@@ -164,7 +187,7 @@ def _properties(check: _Check, inner: Any, value: Any, _: Mapping[str, Any]) -> 
 def _pattern_properties(check: _Check, inner: Any, value: Any, _: Any) -> Found | None:
     for name in value if isinstance(value, dict) else ():
         for pattern, schema in inner.items():
-            check.budget.steps -= len(name)
+            check.spend(len(name))
             found = check.below(schema, value[name], name) if matches(pattern, name) else None
             if found is not None:
                 return found
@@ -264,21 +287,15 @@ def _ref(check: _Check, reference: str, value: Any, _: Any) -> Found | None:
 def _pattern(check: _Check, pattern: str, value: Any, _: Any) -> Found | None:
     if not isinstance(value, str):
         return None
-    check.budget.steps -= len(value)
+    check.spend(len(value))
     return None if matches(pattern, value) else ((), f"it does not match `{pattern}`")
 
 
 _KEYWORDS: dict[str, Keyword] = {
     "$ref": _ref,
     "type": _type,
-    "enum": _plain(
-        lambda values, value: _canonical(value) in {_canonical(each) for each in values},
-        "it is none of the allowed values",
-    ),
-    "const": _plain(
-        lambda only, value: _canonical(value) == _canonical(only),
-        "it is not the one allowed value",
-    ),
+    "enum": _enum,
+    "const": _const,
     "minimum": _number(lambda value, limit: value >= limit, "it is under {}"),
     "maximum": _number(lambda value, limit: value <= limit, "it is over {}"),
     "exclusiveMinimum": _number(lambda value, limit: value > limit, "it is not over {}"),
@@ -290,7 +307,7 @@ _KEYWORDS: dict[str, Keyword] = {
     "maxItems": _size(list, int.__le__, "it has more than {} items"),
     "minProperties": _size(dict, int.__ge__, "it has less than {} keys"),
     "maxProperties": _size(dict, int.__le__, "it has more than {} keys"),
-    "uniqueItems": _plain(_all_differ, "it holds two equal items"),
+    "uniqueItems": _unique,
     "required": _required,
     "properties": _properties,
     "patternProperties": _pattern_properties,
