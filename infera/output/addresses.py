@@ -33,7 +33,7 @@ _PREFIX = {
 }
 
 
-def also_declared(files: Iterable[File], root: Path, ours: Iterable[PurePosixPath] = ()) -> list[Diagnostic]:
+def also_declared(files: Iterable[File], root: Path, ours: Iterable[str] = ()) -> list[Diagnostic]:
     """Addresses that a file of infera's and one of the user's in the same folder both declare.
 
     `ours` are paths that the manifest lists: an orphan of infera's is not the user's.
@@ -42,7 +42,9 @@ def also_declared(files: Iterable[File], root: Path, ours: Iterable[PurePosixPat
     for file in files:
         if file.path.suffix == ".tf":
             wanted.setdefault(file.path.parent, []).append(file)
-    known = {file.path for each in wanted.values() for file in each} | set(ours)
+    known = {file.path for each in wanted.values() for file in each} | {
+        PurePosixPath(path) for path in ours if path.endswith(".tf")
+    }
     found: list[Diagnostic] = []
     with suppress(OSError), Folder.open(root) as folder:
         for parent in sorted(wanted):

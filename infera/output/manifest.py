@@ -31,8 +31,10 @@ PATH = PurePosixPath(FOLDER, "manifest.json")
 OWNERS = "owners.json"
 MAX_BYTES = 32 << 20
 MAX_DIGESTS = 8  # of one path, after several runs that were killed
+_LONGEST = 4000  # characters of a path
 _SHOWN = 5  # bad entries named one by one
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_USUAL = re.compile(r"(?:[A-Za-z0-9_@+-][A-Za-z0-9_@+.-]*/)*[A-Za-z0-9_@+-][A-Za-z0-9_@+.-]*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NEVER = frozenset({".git", ".terraform"})  # folders of other tools: nothing in them is infera's
 
@@ -47,9 +49,9 @@ class Manifest:
     killed run).
     """
 
-    files: Mapping[PurePosixPath, tuple[str, ...]] = field(default_factory=dict)
-    pending: frozenset[PurePosixPath] = frozenset()  # a killed run may or may not have written these
-    owners: Mapping[PurePosixPath, str] = field(default_factory=dict)  # what is not infera's alone
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pending: frozenset[str] = frozenset()  # a killed run may or may not have written these
+    owners: Mapping[str, str] = field(default_factory=dict)  # what is not infera's alone
     stored: bytes | None = None  # as it stands on disk; None when there is none
 
     @property
@@ -59,9 +61,8 @@ class Manifest:
 
     def modules(self) -> tuple[str, ...]:
         """The projects whose module is listed (`terraform/modules/<project>`), sorted."""
-        found = {
-            path.parts[2] for path in self.files if path.parts[:2] == ("terraform", "modules") and len(path.parts) > 3
-        }
+        start = "terraform/modules/"
+        found = {path.split("/")[2] for path in self.files if path.startswith(start) and path.count("/") > 2}
         return tuple(sorted(found))
 
 
@@ -105,38 +106,36 @@ def state(root: Path, name: str) -> bytes | None:
         return None
 
 
-def write(files: Mapping[PurePosixPath, tuple[str, ...]], pending: Iterable[PurePosixPath] = ()) -> bytes:
+def write(files: Mapping[str, tuple[str, ...]], pending: Iterable[str] = ()) -> bytes:
     """The bytes of a manifest.
 
     The digests of a pending path become a list, the others are one string.
     """
     listed = frozenset(pending)
     lines = []
-    for path in sorted(files, key=str):
+    for path in sorted(files):
         digests = files[path]
         value = json.dumps(list(digests)) if path in listed else f'"{digests[0]}"'
-        lines.append(f"    {encode_basestring(str(path))}: {value}")
+        lines.append(f"    {encode_basestring(path)}: {value}")
     body = "{\n" + ",\n".join(lines) + "\n  }" if lines else "{}"
     return f'{{\n  "version": {VERSION},\n  "files": {body}\n}}\n'.encode()
 
 
-def write_owners(owners: Mapping[PurePosixPath, str]) -> bytes:
+def write_owners(owners: Mapping[str, str]) -> bytes:
     """`.infera/owners.json`: which of the files are the user's, or become so on the first edit."""
-    listed = {str(path): owners[path] for path in sorted(owners, key=str)}
+    listed = {path: owners[path] for path in sorted(owners)}
     text = json.dumps({"version": VERSION, "owners": listed}, indent=2, ensure_ascii=False)
     return f"{text}\n".encode()
 
 
-def parse_owners(data: bytes) -> dict[PurePosixPath, str]:
+def parse_owners(data: bytes) -> dict[str, str]:
     """The owners as written; what is not readable counts as infera's, whose edits are conflicts."""
     try:
         listed = json.loads(data)["owners"]
         items = list(listed.items())
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
-    return {
-        PurePosixPath(path): owner for path, owner in items if owner in ("user", "shared") and not _refuse_path(path)
-    }
+    return {path: owner for path, owner in items if owner in ("user", "shared") and not _refuse_path(path)}
 
 
 def _finding(message: str, code: Code = codes.BAD_MANIFEST) -> Diagnostic:
@@ -149,7 +148,7 @@ def _finding(message: str, code: Code = codes.BAD_MANIFEST) -> Diagnostic:
 
 def _parse(
     data: bytes,
-) -> tuple[dict[PurePosixPath, tuple[str, ...]], frozenset[PurePosixPath], list[Diagnostic]]:
+) -> tuple[dict[str, tuple[str, ...]], frozenset[str], list[Diagnostic]]:
     if len(data) > MAX_BYTES:
         return {}, frozenset(), [_finding("the manifest is larger than any that infera writes")]
     try:
@@ -185,9 +184,9 @@ def _upgrade(loaded: Any) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
 
 def _entries(
     listed: Mapping[str, Any],
-) -> tuple[dict[PurePosixPath, tuple[str, ...]], frozenset[PurePosixPath], list[Diagnostic]]:
-    files: dict[PurePosixPath, tuple[str, ...]] = {}
-    pending: set[PurePosixPath] = set()
+) -> tuple[dict[str, tuple[str, ...]], frozenset[str], list[Diagnostic]]:
+    files: dict[str, tuple[str, ...]] = {}
+    pending: set[str] = set()
     bad: list[str] = []
     for text, value in listed.items():
         digests = _digests(value)
@@ -195,10 +194,9 @@ def _entries(
         if wrong:
             bad.append(f"{json.dumps(text[:100])}: {wrong}")
             continue
-        path = PurePosixPath(text)
-        files[path] = digests
+        files[text] = digests
         if isinstance(value, list):
-            pending.add(path)
+            pending.add(text)
     found = [_finding(f"the manifest lists {line}") for line in bad[:_SHOWN]]
     if len(bad) > _SHOWN:
         found.append(_finding(f"the manifest lists {len(bad) - _SHOWN} more such paths"))
@@ -217,14 +215,14 @@ def _digests(value: Any) -> tuple[str, ...]:
 
 def _refuse_path(text: Any) -> str:
     """Why a path may not stand in a manifest; "" when it may."""
-    if not isinstance(text, str) or not text:
+    if isinstance(text, str) and len(text) < 200 and _USUAL.fullmatch(text):
+        return ""
+    if not isinstance(text, str) or not text or len(text) > _LONGEST:
         return "not a path"
-    if len(text) > 4000 or any(len(part.encode(errors="replace")) > 255 for part in text.split("/")):
-        return "too long for a path"
     if "\\" in text or _CONTROL.search(text) or not text.isprintable():
         return "not a plain path"
     parts = text.split("/")
-    if any(part in ("", ".", "..") for part in parts):
+    if any(part in ("", ".", "..") or len(part.encode()) > 255 for part in parts):
         return "not a path below the output folder"
     if not _NEVER.isdisjoint(parts) or text == str(PATH):
         return "not a file of infera's"

@@ -17,11 +17,11 @@ and the change are merged.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from infera import codes
@@ -32,7 +32,7 @@ from infera.output.manifest import Manifest
 
 # Written by other tools or by the user with values of their own: made when absent at most, never
 # changed or removed.
-PROTECTED = (".terraform.lock.hcl", "*.tfvars", "*.tfvars.json", "*.tfstate", "*.tfstate.*")
+_PROTECTED = re.compile(r"\.terraform\.lock\.hcl|.*\.tfvars(?:\.json)?|.*\.tfstate(?:\..*)?", re.DOTALL)
 
 
 class Action(StrEnum):
@@ -49,19 +49,26 @@ class Action(StrEnum):
 class Change:
     """What happens to one file, and why.
 
-    `before` and `after` are None where a file is absent or kept.
+    A thousand workers share the text of their runtime, so a change holds no copy of it: `content` is the file's own,
+    `was` the digest of what is on disk, and `before` is filled in only where a difference is shown.
     """
 
     path: PurePosixPath
     action: Action
     owner: Owner = Owner.INFERA
-    before: bytes | None = None
-    after: bytes | None = None
+    content: str | bytes | None = None  # what comes; None when the file is kept or goes
+    was: str | None = None  # the digest of what is on disk; None when nothing is, or it is kept
+    before: bytes | None = None  # what is on disk, of a Terraform file that changes
     record: str | None = None  # the digest that the manifest lists from then on; None: not listed
     known: tuple[str, ...] = ()  # the digests that it lists now
     found: Diagnostic | None = None
     backup: bool = False  # keep what is there beside it first
     pristine: bool = False  # what is on disk is what infera wrote, or writes now
+
+    @property
+    def after(self) -> bytes | None:
+        """The bytes that come; None when the file is kept or goes."""
+        return self.content.encode() if isinstance(self.content, str) else self.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,7 @@ def other_projects(manifest: Manifest, project: str, renamed_from: str | None = 
 
 def protected(path: PurePosixPath) -> bool:
     """Whether a file of that name is never changed and never removed."""
-    return any(fnmatchcase(path.name, pattern) for pattern in PROTECTED)
+    return _PROTECTED.fullmatch(path.name) is not None
 
 
 class _Planner:
@@ -138,7 +145,7 @@ class _Planner:
         self._force = force
         self._merge = merge
         self._environments = environments
-        self._bytes: dict[str | bytes, tuple[bytes, str]] = {}  # the same text is encoded and hashed once
+        self._digests: dict[str | bytes, str] = {}  # the same text is hashed once
 
     def all(self, wanted: list[File], folder: Folder) -> Iterator[Change]:
         for file in wanted:
@@ -148,52 +155,49 @@ class _Planner:
                 yield Change(file.path, Action.CONFLICT, file.owner, found=stop.finding)
             else:
                 yield self.wanted(file, held)
-        paths = {file.path for file in wanted}
-        for path in sorted(self._manifest.files, key=lambda path: path.parts):
-            if path not in paths and not protected(path):
+        gone = self._manifest.files.keys() - {str(file.path) for file in wanted}
+        for path in sorted(map(PurePosixPath, gone), key=lambda path: path.parts):
+            if not protected(path):
                 yield from self._orphan(path, folder)
 
-    def _data(self, file: File) -> tuple[bytes, str]:
-        found = self._bytes.get(file.content)
+    def _digest(self, file: File) -> str:
+        found = self._digests.get(file.content)
         if found is None:
-            data = file.data
-            found = self._bytes[file.content] = (data, digest(data))
+            found = self._digests[file.content] = digest(file.data)
         return found
 
     def wanted(self, file: File, held: Held | None) -> Change:
-        data, sha = self._data(file)
-        known = self._manifest.files.get(file.path, ())
+        sha = self._digest(file)
+        known = self._manifest.files.get(str(file.path), ())
         owner = Owner.USER if protected(file.path) else file.owner
         if held is None:
-            return Change(file.path, Action.CREATE, owner, None, data, sha, known)
-        if held.data == data:
+            return Change(file.path, Action.CREATE, owner, file.content, record=sha, known=known)
+        if held.data == file.data:
             return Change(file.path, Action.KEEP, owner, record=sha, known=known, pristine=True)
         mine = digest(held.data)
         pristine = mine in known
         if owner is Owner.USER or (owner is Owner.SHARED and not pristine):
             return _kept(file.path, owner, known, mine if pristine else None)
+        change = _changed(Action.UPDATE, file.path, owner, known, held, mine, file.content)
         if pristine:
-            change = Change(file.path, Action.UPDATE, owner, held.data, data, sha, known, pristine=True)
-            return _unless_read_only(change, held)
-        return self._edited(file.path, held, data, known)
+            return _unless_read_only(replace(change, record=sha, pristine=True), held)
+        return self._edited(replace(change, record=sha), held, file)
 
-    def _edited(self, path: PurePosixPath, held: Held, data: bytes, known: tuple[str, ...]) -> Change:
-        sha = digest(data)
+    def _edited(self, change: Change, held: Held, file: File) -> Change:
+        """A file of infera's that someone edited, or one that infera did not write."""
         if self._force:
-            change = Change(path, Action.UPDATE, Owner.INFERA, held.data, data, sha, known, backup=True)
-            return _unless_read_only(change, held)
-        if self._merge and known:
-            merged = self._merge(path, known, held.data, data)
+            return _unless_read_only(replace(change, backup=True), held)
+        if self._merge and change.known:
+            merged = self._merge(change.path, change.known, held.data, file.data)
             if isinstance(merged, Merged):
-                return _merged(path, held, merged, sha, known)
-            return Change(path, Action.CONFLICT, Owner.INFERA, held.data, data, known=known, found=merged)
-        code, message, hint = _why(path, bool(known))
-        found = Diagnostic(code, message, hint=hint, file=str(path))
-        return Change(path, Action.CONFLICT, Owner.INFERA, held.data, data, known=known, found=found)
+                return _merged(change, held, merged)
+            return _conflict(change, merged)
+        code, message, hint = _why(change.path, bool(change.known))
+        return _conflict(change, _finding(code, change.path, message, hint))
 
     def _orphan(self, path: PurePosixPath, folder: Folder) -> Iterator[Change]:
-        known = self._manifest.files[path]
-        owner = Owner(self._manifest.owners.get(path, "infera"))
+        known = self._manifest.files[str(path)]
+        owner = Owner(self._manifest.owners.get(str(path), "infera"))
         try:
             held = folder.read(path)
         except Blocked as stop:
@@ -202,27 +206,22 @@ class _Planner:
         if held is None:
             return
         mine = digest(held.data)
+        change = _changed(Action.DELETE, path, owner, known, held, mine, None)
         gone = self._gone_environment(path)
         if gone and not self._force:
             last = mine if mine in known else known[-1]
             yield Change(path, Action.KEEP, owner, record=last, known=known, found=_gone(gone))
         elif mine in known:
-            change = Change(path, Action.DELETE, owner, held.data, None, None, known, pristine=True)
-            yield _unless_read_only(change, held)
+            yield _unless_read_only(replace(change, pristine=True), held)
         elif owner is not Owner.INFERA:
             found = _finding(codes.LEFT_BEHIND, path, f"`{path}` is yours, and nothing uses it any more")
             yield Change(path, Action.KEEP, owner, known=known, found=found)
         elif self._force:
-            change = Change(path, Action.DELETE, owner, held.data, None, None, known, backup=True)
-            yield _unless_read_only(change, held)
+            yield _unless_read_only(replace(change, backup=True), held)
         else:
-            found = _finding(
-                codes.HAND_EDITED,
-                path,
-                f"`{path}` is no longer generated, but someone edited it",
-                "remove it if the edit is not needed; `infera generate --force` removes it and keeps a backup",
-            )
-            yield Change(path, Action.CONFLICT, owner, held.data, None, known=known, found=found)
+            message = f"`{path}` is no longer generated, but someone edited it"
+            hint = "remove it if the edit is not needed; `infera generate --force` removes it and keeps a backup"
+            yield _conflict(change, _finding(codes.HAND_EDITED, path, message, hint))
 
     def _gone_environment(self, path: PurePosixPath) -> str:
         """The environment whose root the file was in, when the project has none of that name; else
@@ -277,24 +276,28 @@ def _kept(path: PurePosixPath, owner: Owner, known: tuple[str, ...], pristine: s
     )
 
 
+def _changed(
+    action: Action,
+    path: PurePosixPath,
+    owner: Owner,
+    known: tuple[str, ...],
+    held: Held,
+    was: str,
+    content: str | bytes | None,
+) -> Change:
+    before = held.data if path.suffix == ".tf" else None
+    return Change(path, action, owner, content, was, before, known=known)
+
+
+def _conflict(change: Change, found: Diagnostic) -> Change:
+    return replace(change, action=Action.CONFLICT, record=None, backup=False, pristine=False, found=found)
+
+
 def _unless_read_only(change: Change, held: Held) -> Change:
     if held.mode & 0o222:
         return change
-    found = _finding(
-        codes.READ_ONLY,
-        change.path,
-        f"`{change.path}` is write-protected",
-        f"`chmod u+w {change.path}`",
-    )
-    return Change(
-        change.path,
-        Action.CONFLICT,
-        change.owner,
-        change.before,
-        change.after,
-        known=change.known,
-        found=found,
-    )
+    hint = f"`chmod u+w {change.path}`"
+    return _conflict(change, _finding(codes.READ_ONLY, change.path, f"`{change.path}` is write-protected", hint))
 
 
 def _why(path: PurePosixPath, ours: bool) -> tuple[Code, str, str]:
@@ -312,51 +315,59 @@ def _why(path: PurePosixPath, ours: bool) -> tuple[Code, str, str]:
     )
 
 
-def _merged(path: PurePosixPath, held: Held, merged: Merged, sha: str, known: tuple[str, ...]) -> Change:
+def _merged(change: Change, held: Held, merged: Merged) -> Change:
     if merged.clean and merged.data == held.data:
-        return Change(path, Action.KEEP, Owner.INFERA, record=sha, known=known)
+        return Change(change.path, Action.KEEP, Owner.INFERA, record=change.record, known=change.known)
     found = None
     if not merged.clean:
         found = _finding(
             codes.MERGE_CONFLICT,
-            path,
-            f"`{path}` was edited where infera changes it too; both stand there between markers",
+            change.path,
+            f"`{change.path}` was edited where infera changes it too; both stand there between markers",
             "settle it in the file, remove the markers and run `infera generate --merge` again",
         )
-    change = Change(path, Action.UPDATE, Owner.INFERA, held.data, merged.data, sha, known, found=found)
-    return _unless_read_only(change, held)
+    return _unless_read_only(replace(change, content=merged.data, found=found), held)
 
 
 def _collisions(wanted: list[File]) -> Iterator[Change]:
     """Two files that are one where case does not count, and a file that is another's folder."""
-    seen: dict[tuple[str, ...], PurePosixPath] = {}
-    folded = [tuple(_fold(part) for part in file.path.parts) for file in wanted]
-    folders = {parts[:depth] for parts in set(folded) for depth in range(1, len(parts))}
-    for file, parts in zip(wanted, folded, strict=True):
-        other = seen.setdefault(parts, file.path)
+    seen: dict[str, PurePosixPath] = {}
+    folded = [_fold(str(file.path)) for file in wanted]
+    folders = _folders(folded)
+    for file, text in zip(wanted, folded, strict=True):
+        other = seen.setdefault(text, file.path)
         message = ""
         if other is not file.path:
             message = f"`{file.path}` and `{other}` are one file on a disk that ignores case"
-        elif parts in folders:
+        elif text in folders:
             message = f"`{file.path}` would be a file and a folder"
         if message:
             found = _finding(codes.PATH_COLLISION, file.path, message, "rename one of the two")
             yield Change(file.path, Action.CONFLICT, file.owner, found=found)
 
 
-def _fold(part: str) -> str:
-    return part if part.isascii() and part.islower() else unicodedata.normalize("NFC", part).casefold()
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Every folder that one of the paths lies in."""
+    folders = {path.rpartition("/")[0] for path in paths}
+    left = folders
+    while left := {path.rpartition("/")[0] for path in left} - folders:
+        folders |= left
+    return folders
 
 
-def recorded(changes: Iterable[Change]) -> dict[PurePosixPath, tuple[str, ...]]:
+def _fold(text: str) -> str:
+    return text if text.isascii() and text.islower() else unicodedata.normalize("NFC", text).casefold()
+
+
+def recorded(changes: Iterable[Change]) -> dict[str, tuple[str, ...]]:
     """The manifest's files once the changes are done."""
-    return {change.path: (change.record,) for change in changes if change.record is not None}
+    return {str(change.path): (change.record,) for change in changes if change.record is not None}
 
 
-def owners(changes: Iterable[Change]) -> Mapping[PurePosixPath, str]:
+def owners(changes: Iterable[Change]) -> Mapping[str, str]:
     """Who owns the recorded files that are not infera's alone."""
     return {
-        change.path: change.owner.value
+        str(change.path): change.owner.value
         for change in changes
         if change.record is not None and change.owner is not Owner.INFERA
     }

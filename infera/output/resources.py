@@ -42,7 +42,7 @@ def by_file(changes: Iterable[Change], files: Iterable[File], *, attributes_of_n
 
 
 def _changes_text(change: Change) -> bool:
-    return change.action is not Action.KEEP and not (change.before is None and change.after is None)
+    return change.action is not Action.KEEP and not (change.before is None and change.content is None)
 
 
 def _told(

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import os
 import signal
-import stat
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -30,7 +29,7 @@ from infera import codes
 from infera.diagnostics import Diagnostic, Severity
 from infera.output import base, manifest
 from infera.output.files import File, Owner, digest
-from infera.output.folder import Blocked, Folder, blocked, reason, stamp
+from infera.output.folder import Blocked, Folder, Held, blocked, reason, stamp
 from infera.output.lock import hold
 from infera.output.manifest import Manifest
 from infera.output.plan import Action, Change, findings, owners, recorded
@@ -161,7 +160,7 @@ class _Run:
                 continue
             self.at = change.path
             held = folder.read(change.path)
-            if (held.data if held else None) != change.before:
+            if (digest(held.data) if held else None) != change.was:
                 raise _changed(change.path)
             self.stamps[change.path] = held.stamp if held else None
             if held:
@@ -207,9 +206,8 @@ class _Run:
                 yield change.path.parts[:depth]
 
     def _both_bases(self, stage: Stage) -> int | None:
-        """For a merge: the old texts beside the new ones, so that a killed run can be merged again.
-        """
-        merges = [c for c in self._writes if c.before is not None and not (c.pristine or c.backup)]
+        """For a merge: the old texts beside the new ones, so that a killed run can be merged again."""
+        merges = [c for c in self._writes if c.was is not None and not (c.pristine or c.backup)]
         if not merges or self.own.base is None:
             return None
         old = base.Base.of(self.root)
@@ -223,17 +221,17 @@ class _Run:
         self.at = path
         return stage.add(path, pieces, self.modes.get(path))
 
-    def _pending(self, final: Mapping[PurePosixPath, tuple[str, ...]]) -> bytes:
+    def _pending(self, final: Mapping[str, tuple[str, ...]]) -> bytes:
         """The manifest while files change: what is on disk and what comes, for each that will
         change.
         """
         files = dict(final)
         for change in self._writes:
             names = dict.fromkeys((*_ours(change), *((change.record,) if change.record else ())))
-            files[change.path] = tuple(names)
+            files[str(change.path)] = tuple(names)
         for change in self._deletes:
-            files[change.path] = _ours(change)
-        listed = {change.path for change in (*self._writes, *self._deletes)}
+            files[str(change.path)] = _ours(change)
+        listed = {str(change.path) for change in (*self._writes, *self._deletes)}
         return manifest.write(files, listed & files.keys())
 
     def _check(self, folder: Folder, change: Change) -> None:
@@ -249,10 +247,11 @@ class _Run:
             name = change.path.name + BACKUP + (f"-{number}" if number > 1 else "")
             kept = folder.read(change.path.with_name(name))
             if kept is None:
-                parent = folder.at(change.path.parts[:-1])
-                _copy(change.path.name, name, parent, change.before or b"", self.modes[change.path])
+                held = folder.read(change.path)
+                if held is not None:
+                    _copy(change.path.name, name, folder.at(change.path.parts[:-1]), held)
                 return
-            if kept.data == change.before:
+            if digest(kept.data) == change.was:
                 return
         raise OSError(0, "a thousand backups are beside it")
 
@@ -280,8 +279,8 @@ def _ours(change: Change) -> tuple[str, ...]:
     """The digests of what infera wrote: an edit that a merge or `--force` found there is not
     listed.
     """
-    if change.before is not None and change.pristine:
-        return (digest(change.before),)
+    if change.was is not None and change.pristine:
+        return (change.was,)
     return change.known[-manifest.MAX_DIGESTS + 1 :]
 
 
@@ -307,7 +306,7 @@ def _writable(folder: Folder, path: PurePosixPath) -> None:
             )
 
 
-def _copy(name: str, backup: str, parent: int, data: bytes, mode: int) -> None:
+def _copy(name: str, backup: str, parent: int, held: Held) -> None:
     """A second name for the file as it is; where the disk has no links, a copy."""
     try:
         os.link(name, backup, src_dir_fd=parent, dst_dir_fd=parent, follow_symlinks=False)
@@ -315,9 +314,9 @@ def _copy(name: str, backup: str, parent: int, data: bytes, mode: int) -> None:
         raise
     except OSError:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-        fd = os.open(backup, flags, stat.S_IMODE(mode), dir_fd=parent)
+        fd = os.open(backup, flags, held.mode, dir_fd=parent)
         try:
-            _fill(fd, data)
+            _fill(fd, held.data)
         except OSError:
             os.unlink(backup, dir_fd=parent)
             raise

@@ -146,7 +146,7 @@ def test_a_file_that_is_already_as_wanted_is_adopted(tmp_path: Path) -> None:
     changes, found = run(project(), tmp_path)
     assert not found
     assert {change.action for change in changes} == {Action.KEEP}
-    assert manifest.read(tmp_path)[0].files.keys() == {each.path for each in project()}
+    assert manifest.read(tmp_path)[0].files.keys() == {str(each.path) for each in project()}
 
 
 def test_what_is_no_longer_wanted_goes_with_its_empty_folders(tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ def _change(path: str, before: str | None, after: str | None, *, pristine: bool 
         PurePosixPath(path),
         Action.UPDATE if before and after else Action.CREATE if after else Action.DELETE,
         before=before.encode() if before is not None else None,
-        after=after.encode() if after is not None else None,
+        content=after,
         pristine=pristine,
     )
 
