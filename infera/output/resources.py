@@ -92,7 +92,12 @@ def _folder(changes: list[Change], attributes_of_new: bool) -> Iterator[_Told]:
 
 
 def summary(found: Mapping[PurePosixPath, Iterable[ResourceChange]]) -> dict[str, int]:
-    """How many resources are created, updated, deleted and replaced; each address once."""
-    actions = {change.address: change.action for changes in found.values() for change in changes if change.counted}
+    """How many resources are created, updated, deleted and replaced; each address of a module or root once."""
+    actions = {
+        (path.parent, change.address): change.action
+        for path, changes in found.items()
+        for change in changes
+        if change.counted
+    }
     listed = list(actions.values())
     return {action: listed.count(action) for action in ("create", "update", "delete", "replace")}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
 from pathlib import PurePosixPath
 
 from infera.diagnostics import Diagnostic, Severity, Span
@@ -166,9 +165,11 @@ def _plan(report: Report, paint: _Paint, verbose: bool) -> Iterator[str]:
 
 
 def grouped(changes: list[Change]) -> Iterator[tuple[PurePosixPath, list[Change]]]:
-    """The changes by the folder they are shown under, in order."""
-    for folder, group in groupby(changes, key=lambda change: _group(change.path)):
-        yield folder, list(group)
+    """The changes by the folder they are shown under, in the order of the folders."""
+    groups: dict[PurePosixPath, list[Change]] = {}
+    for change in changes:
+        groups.setdefault(_group(change.path), []).append(change)
+    yield from sorted(groups.items(), key=lambda item: item[0].parts)
 
 
 def without_findings(report: Report) -> Report:
@@ -219,6 +220,9 @@ def resource(change: ResourceChange, paint: _Paint | None = None) -> Iterator[st
     paint = paint or _Paint(False)
     note = f" {safe(change.note)}" if change.note else ""
     yield _line(paint, _MARKS[change.action], safe(change.address) + note, 6)
+    if change.action == "create":  # its attributes are there where someone asked for details
+        for path, (_, value) in change.attributes.items():
+            yield f"          {safe(path)}  {safe(shown(None, value)[1])}"
     if change.action in ("update", "replace"):
         for path, (before, after) in change.attributes.items():
             old, new = shown(before, after)

@@ -1,5 +1,4 @@
-"""The pages of the findings about the disk show what infera prints: each is made here and compared.
-"""
+"""The pages of the findings about the disk show what infera prints: each is made here and compared."""
 
 from __future__ import annotations
 

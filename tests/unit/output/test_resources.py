@@ -150,6 +150,14 @@ def test_the_same_address_in_two_modules_is_two_resources() -> None:
     assert [c.action for each in by_file(changes, []).values() for c in each] == ["delete", "create"]
 
 
+def test_the_sum_counts_an_address_of_each_module() -> None:
+    changes = [
+        _change("terraform/modules/a/x.tf", QUEUE, None),
+        _change("terraform/modules/b/x.tf", None, QUEUE),
+    ]
+    assert summary(by_file(changes, [])) == {"create": 1, "update": 0, "delete": 1, "replace": 0}
+
+
 def test_an_edited_file_is_read_by_a_parser() -> None:
     edited = QUEUE.replace(
         "rate_limits {\n    max_dispatches_per_second = 100\n  }", "rate_limits { max_dispatches_per_second = 7 }"

@@ -186,6 +186,18 @@ cost  $0.00 -> $0.40 a month at 1M messages (infera cost)
     )
 
 
+def test_a_folder_stands_together_whatever_lies_in_it() -> None:
+    paths = ("a/main.tf", "a/tests/x.hcl", "a/versions.tf")
+    report = Report((), changes=tuple(_change(path, Action.CREATE) for path in paths))
+    folders = [line for line in human.render(report).split("\n")[:-3] if not line.startswith(" ")]
+    assert folders[:2] == ["a", "a/tests"]
+
+
+def test_details_show_what_a_new_resource_is_made_with() -> None:
+    change = ResourceChange("a.b", "create", {"name": (None, "x"), "tags.team": (None, 1)})
+    assert list(human.resource(change))[1:] == ['          name  "x"', "          tags.team  1"]
+
+
 def test_a_plan_of_nothing_says_so() -> None:
     report = Report((), changes=(_change("a.tf", Action.KEEP),))
     assert human.render(report) == "nothing to change: every file is as it should be\n"
