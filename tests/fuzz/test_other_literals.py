@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 import yaml
 
-from infera.render import dockerfile, html, javascript, make, markdown, plain, python, shell, toml
+from infera.render import dockerfile, html, javascript, make, markdown, plain, python, shell, systemd, toml
 from infera.render import yaml as infera_yaml
 from tests.engines import node, tools
 from tests.fuzz.hostile import strings, values
@@ -225,6 +225,38 @@ def test_hadolint_reads_a_dockerfile_of_them(tmp_path: Path) -> None:
     assert [found for found in json.loads(done.stdout) if found["code"] == "DL1000"] == []
 
 
+def _unit_word(text: str) -> str:
+    """What systemd makes of a word: quotes and escapes (extract-word.c), then specifiers."""
+    assert not re.search(r"[\n\r\0]", text), "the line ends"
+    if text.startswith('"'):
+        assert re.fullmatch(r'"(?:[^"\\]|\\.)*"', text), "more than one word"
+        text = re.sub(
+            r"\\(?:x(..)|u(....)|U(.{8})|(.))",
+            lambda m: {"n": "\n", "t": "\t"}.get(m[4], m[4]) if m[4] else chr(int(m[1] or m[2] or m[3], 16)),
+            text[1:-1],
+        )
+    assert re.fullmatch(r"(?:[^%]|%%)*", text, re.DOTALL), "a specifier"
+    return text.replace("%%", "%")
+
+
+def test_a_systemd_unit_reads_them_back() -> None:
+    wanted = [text for text in STRINGS if "\0" not in text]
+    assert differing(wanted, [_unit_word(systemd.literal(text)) for text in wanted]) == []
+
+
+def test_systemd_finds_nothing_wrong_with_a_unit_of_them(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+    # systemd ignores a variable with a code point that is no character, whatever it is written as
+    wanted = [text for text in STRINGS if not re.search("[\0\ufffe\uffff\U0010ffff]", text)]
+    lines = [f"Environment={systemd.literal(f'V{at}={text}')}" for at, text in enumerate(wanted)]
+    unit = tmp_path / "a.service"
+    unit.write_bytes("\n".join(["[Service]", "ExecStart=/bin/true", *lines, ""]).encode())
+    command = ["systemd-analyze", "verify", "--man=no", "--generators=no", str(unit)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert [line for line in done.stderr.splitlines() if str(unit) in line] == []
+
+
 @pytest.mark.parametrize(
     "around",
     [
@@ -290,7 +322,7 @@ def _expected(around: str, text: str) -> str:
     return before + shown + after
 
 
-@pytest.mark.parametrize("write", [shell.literal, make.literal, dockerfile.literal, plain.literal])
+@pytest.mark.parametrize("write", [shell.literal, make.literal, dockerfile.literal, plain.literal, systemd.literal])
 def test_what_a_language_cannot_hold_is_refused(write: Callable[[Any], str]) -> None:
     with pytest.raises(ValueError, match=r"NUL|word"):
         write("a\0b")

@@ -9,7 +9,7 @@ from infera.model import Project
 from infera.output.files import File
 from infera.platforms.self_hosted.compose import GRACE_S, settings
 from infera.render.env import render
-from infera.render.plain import Raw
+from infera.render.systemd import Raw
 
 
 def files(project: Project) -> Iterator[File]:
@@ -27,7 +27,7 @@ def files(project: Project) -> Iterator[File]:
                 "memory": f"{worker.memory_mb}M",
                 "cpu": Raw(f"{int(worker.cpu * 100)}%"),
                 "environment": [
-                    quoted(f"{key}={value}")
+                    f"{key}={value}"
                     for key, value in settings(project, environment, worker).items()
                     if key != "INFERA_SECRETS_DIR"
                 ],
@@ -38,9 +38,3 @@ def files(project: Project) -> Iterator[File]:
             }
             path = PurePosixPath("systemd") / f"{name}@.service"
             yield File(path, render("self_hosted/worker.service.j2", context))
-
-
-def quoted(text: str) -> Raw:
-    """A value of a unit file in double quotes: `%` opens a specifier, `\\` an escape (systemd.syntax)."""
-    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
-    return Raw('"' + text.replace("\n", "\\n") + '"')
