@@ -50,6 +50,14 @@ def quote(text: str) -> str:
     return f'"{_SPECIAL.sub(_escape, text)}"'
 
 
+def inside(text: str) -> str:
+    """The text as a part of a quoted template: a `${…}` of the template may follow right after it."""
+    quoted = quote(text)[1:-1]
+    if quoted[-1:] in ("$", "%"):  # would double the sign of what follows
+        return quoted[:-1] + unicode_escape(quoted[-1])
+    return quoted
+
+
 def _normal(text: str) -> str:
     text = str(text)
     return text if text.isascii() else normalize("NFC", text)

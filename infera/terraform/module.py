@@ -14,7 +14,7 @@ from typing import Any
 from infera.model import Environment, Project, Var
 from infera.output.files import File
 from infera.render.env import render
-from infera.render.hcl import Expr, literal
+from infera.render.hcl import Expr, inside, literal
 
 REQUIRED = object()  # a variable without a default
 
@@ -124,7 +124,7 @@ class Module:
         }
         if len(rests) == 1 and None not in rests:
             prefix = self.vary("name_prefix", lambda e: e.prefix, description="Prefix of every cloud name.")
-            return Expr(f'"${{{prefix}}}-{rests.pop()}"')
+            return Expr(f'"${{{prefix}}}-{inside(rests.pop())}"')
         return self.vary(variable, get, description=f"Name of {what}.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from infera.render.hcl import Expr, quote
+from infera.render.hcl import Expr, inside
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
@@ -22,7 +22,7 @@ def joined(*parts: object) -> str | Expr:
 
 def _inside(part: object) -> str:
     if not isinstance(part, Expr):
-        return quote(str(part))[1:-1]
+        return inside(str(part))
     text = str(part)
     return text[1:-1] if _QUOTED.fullmatch(text) else f"${{{text}}}"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from infera.render.hcl import Expr, comment, literal, quote
+from infera.render.hcl import Expr, comment, inside, literal, quote
+from infera.render.tokens import tokenise
 
 
 def test_a_key_is_quoted_only_when_it_must_be() -> None:
@@ -47,6 +48,12 @@ def test_a_scanner_finds_no_pragma_in_a_literal_or_a_comment() -> None:
     ):
         assert pragma.split(":")[0] + ":" not in quote(f"#{pragma}").replace("\\u003a", "")
         assert pragma not in comment(pragma)
+
+
+@pytest.mark.parametrize("text", ["a$", "a%", "$", 'a"$', "$$", ""])
+def test_a_text_before_a_reference_leaves_the_reference_alone(text: str) -> None:
+    tokens = tokenise(f'"{inside(text)}${{b}}"') or []
+    assert [token.kind for token in tokens][-4:] == ["${", "id", "end {", 'end "']
 
 
 def test_half_a_surrogate_pair_is_a_replacement_character() -> None:
