@@ -124,7 +124,7 @@ class Module:
         }
         if len(rests) == 1 and None not in rests:
             prefix = self.vary("name_prefix", lambda e: e.prefix, description="Prefix of every cloud name.")
-            return Expr(f'"${{{prefix}}}-{inside(rests.pop())}"')
+            return Expr(f'"${{{prefix}}}-{inside(str(rests.pop()))}"')
         return self.vary(variable, get, description=f"Name of {what}.")
 
 
