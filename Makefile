@@ -62,6 +62,7 @@ fmt: $(VENV)/.development  ## Format and fix
 	@$(BIN)/ruff format -q .
 
 soak: $(VENV)/.development  ## The fuzzers and the long runs
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[soak]' || true
 	@$(BIN)/python -m pytest -m slow tests
 
 bench: $(VENV)/.development  ## What a run costs against a bare script, and what the workers carry

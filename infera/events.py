@@ -163,8 +163,7 @@ class Builder:
             self._too_deep(event)
         if event.anchor is not None:
             self._anchors[event.anchor] = None
-        frame = self._stack[-1] if self._stack else None
-        as_key = frame is not None and frame.keys is not None and frame.key is None
+        as_key = self._at_key()
         if as_key:
             self._report(codes.BAD_KEY, "a key is a text, not a collection", event, _KEY_HINT)
         self._stack.append(_Frame(data, place, event.anchor, as_key))
@@ -201,9 +200,8 @@ class Builder:
             raise Stop
         if len(self._stack) + node.height > DEEPEST:
             self._too_deep(event)
-        frame = self._stack[-1] if self._stack else None
-        if frame is not None and frame.keys is not None and frame.key is None:
-            self._alias_key(frame, node, place, event)
+        if self._at_key():
+            self._alias_key(self._stack[-1], node, place, event)
             return
         place.children, place.keys = node.place.children, node.place.keys
         self._attach(node.value, place, node.size, node.height)
@@ -310,6 +308,11 @@ class Builder:
 
     # --- findings
 
+    def _at_key(self) -> bool:
+        """Whether a key comes next."""
+        frame = self._stack[-1] if self._stack else None
+        return frame is not None and frame.keys is not None and frame.key is None
+
     def _path(self) -> Path:
         """The path of the value that comes next."""
         steps: list[str | int] = []
@@ -365,7 +368,8 @@ class Builder:
 
     def _bad_alias(self, event: Any) -> None:
         name = shorten(event.anchor)
-        self.refused.add(self._path())
+        if not self._at_key():
+            self.refused.add(self._path())
         if event.anchor in self._anchors:
             message, hint = f"`*{name}` stands inside of `&{name}` itself", "write the value out"
         else:

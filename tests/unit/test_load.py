@@ -270,6 +270,12 @@ def test_what_is_wrong_in_one_place_does_not_hide_the_rest() -> None:
     assert document.refused == {("b",)}
 
 
+def test_an_alias_that_leads_nowhere_refuses_its_value_and_no_more() -> None:
+    document, _ = refused("a: *x\n*y : 1\nb: [*z]\n")
+    assert document is not None
+    assert document.refused == {("a",), ("b", 0)}
+
+
 def test_a_merge_is_refused_and_read_as_it_was_meant() -> None:
     document, _ = refused("a: &a {k: 1, m: 2}\nb: &b {k: 3}\nc:\n  <<: [*b, *a]\n  z: 0\n")
     assert document is not None
