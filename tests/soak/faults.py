@@ -12,12 +12,10 @@ import errno
 import os
 import pickle
 import signal
-import tempfile
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 CHANGING = ("open", "write", "mkdir", "rename", "link", "unlink", "rmdir", "fsync", "fchmod")
@@ -90,20 +88,26 @@ class _Counter:
 
 def run(action: Callable[[], Any], fault: Fault) -> Outcome:
     """Run an action in a child with one fault. What it returns must be picklable."""
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report"
-        child = os.fork()
-        if child == 0:
-            _child(action, fault, report)
-        _, status = os.waitpid(child, 0)
-        if os.WIFSIGNALED(status):
-            return Outcome(killed=True)
-        outcome = pickle.loads(report.read_bytes())
-        assert isinstance(outcome, Outcome)
-        return outcome
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(reading)
+            _report(writing, _attempt(action, fault))
+        finally:
+            os._exit(1)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        data = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return Outcome(killed=True)
+    outcome = pickle.loads(data)
+    assert isinstance(outcome, Outcome)
+    return outcome
 
 
-def _child(action: Callable[[], Any], fault: Fault, report: Path) -> None:
+def _attempt(action: Callable[[], Any], fault: Fault) -> Outcome:
     outcome = Outcome(killed=False)
     real = {name: getattr(os, name) for name in CHANGING}
     counter = _Counter(fault)
@@ -117,8 +121,12 @@ def _child(action: Callable[[], Any], fault: Fault, report: Path) -> None:
         for name in CHANGING:
             setattr(os, name, real[name])
     outcome.calls, outcome.hit = tuple(counter.calls), counter.hit
-    report.write_bytes(pickle.dumps(outcome))
-    os._exit(0)
+    return outcome
+
+
+def _report(writing: int, outcome: Outcome) -> None:
+    with os.fdopen(writing, "wb") as pipe:
+        pipe.write(pickle.dumps(outcome))
 
 
 def count(action: Callable[[], Any]) -> Outcome:
