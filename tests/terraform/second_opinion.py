@@ -2,8 +2,8 @@
 
     python -m tests.terraform.second_opinion FOLDER
 
-FOLDER holds `setup.sh` and `tfcheck`; it is set up below `.cache/` and run over every root, apply
-and destroy included. The status is 1 when it finds anything.
+FOLDER holds `setup.sh` and `tfcheck`; it is set up below `.cache/` and run over one root of each case, apply and
+destroy included. The status is 1 when it finds anything.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ import json
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.engines import tools
 from tests.engines.process import CACHE
 from tests.terraform import lifecycle
-from tests.terraform.cases import cases, generate
+from tests.terraform.cases import Case, cases, generate
+
+AT_ONCE = 2
 
 
 def _checker(source: Path) -> Path:
@@ -27,29 +30,41 @@ def _checker(source: Path) -> Path:
     return tools.once(CACHE / "second-opinion", make) / "tfcheck"
 
 
-def _check(checker: Path, tree: Path, root: Path, values: Path | None) -> bool:
+def _variables(case: Case, root: Path) -> list[str]:
+    given = json.loads(case.values.read_text()) if case.values.exists() else {}
+    if 'variable "project_id"' in (root / "variables.tf").read_text():
+        given.setdefault("project_id", "offline-project")
+    return [
+        word
+        for name, value in sorted(given.items())
+        for word in ("--var", f"{name}={value if isinstance(value, str) else json.dumps(value)}")
+    ]
+
+
+def _check(checker: Path, case: Case, tree: Path) -> tuple[bool, str]:
+    try:
+        generate(case, tree)
+    except AssertionError as error:
+        return False, str(error)
     lifecycle.packages(tree)
-    project = 'variable "project_id"' in (tree / root / "variables.tf").read_text()
-    more = [] if values is None else ["--var-file", str(values)]
-    given = json.loads(values.read_text()) if values else {}
-    if project and "project_id" not in given:
-        more += ["--var", "project_id=offline-project"]
-    command = [str(checker), "--apply", "-q", "--root", str(tree), *more, str(tree / root)]
-    return subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode == 0
+    for root in lifecycle.roots(tree)[:1]:
+        command = [checker, "--apply", "-q", "--root", tree, *_variables(case, tree / root), tree / root]
+        words = [str(word) for word in command]
+        done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        return done.returncode == 0, (done.stdout + done.stderr).replace(str(tree), "")
+    return True, "no Terraform"
 
 
 def main(source: Path) -> int:
     """Check every case."""
     checker = _checker(source)
     good = True
-    for case in cases():
-        with tempfile.TemporaryDirectory(prefix="second-") as name:
-            tree = Path(name)
-            generate(case, tree)
-            values = case.values if case.values.exists() else None
-            for root in lifecycle.roots(tree):
-                print(f"{case.name} {root}", flush=True)
-                good &= _check(checker, tree, root, values)
+    with tempfile.TemporaryDirectory(prefix="second-") as name, ThreadPoolExecutor(AT_ONCE) as pool:
+        runs = {case.name: pool.submit(_check, checker, case, Path(name) / case.name) for case in cases()}
+        for case_name, run in runs.items():
+            passed, said = run.result()
+            good &= passed
+            print(f"{'good' if passed else 'BAD '} {case_name}{'' if passed else chr(10) + said}", flush=True)
     return 0 if good else 1
 
 
