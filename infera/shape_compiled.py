@@ -803,6 +803,12 @@ def validate____defs_queue(data):
         data__missing_keys = set(['name']) - data.keys()
         if data__missing_keys:
             raise Refused
+        data_keys = set(data.keys())
+        if "schedules" in data_keys:
+            data_keys.remove("schedules")
+            data__schedules = data["schedules"]
+            if not isinstance(data__schedules, (list, tuple)):
+                raise Refused
     return data
 
 def validate____defs_queue_values(data):
@@ -1004,13 +1010,21 @@ def validate____defs_queue_values(data):
         if "schedules" in data_keys:
             data_keys.remove("schedules")
             data__schedules = data["schedules"]
-            if not isinstance(data__schedules, (list, tuple)):
+            if not isinstance(data__schedules, (list, tuple, bool, dict)):
                 raise Refused
             data__schedules_is_list = isinstance(data__schedules, (list, tuple))
             if data__schedules_is_list:
                 data__schedules_len = len(data__schedules)
                 for data__schedules_x, data__schedules_item in enumerate(data__schedules):
                     validate____defs_schedule(data__schedules_item)
+            data__schedules_is_dict = isinstance(data__schedules, dict)
+            if data__schedules_is_dict:
+                data__schedules_keys = set(data__schedules.keys())
+                for data__schedules_key in data__schedules_keys:
+                    if data__schedules_key not in []:
+                        data__schedules_value = data__schedules.get(data__schedules_key)
+                        if not isinstance(data__schedules_value, (bool)):
+                            raise Refused
         if "alarms" in data_keys:
             data_keys.remove("alarms")
             data__alarms = data["alarms"]

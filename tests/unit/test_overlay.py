@@ -23,7 +23,7 @@ BASE: dict[str, Any] = {
 
 
 def test_an_overlay_replaces_values_and_merges_maps() -> None:
-    staging, production = merge_all(BASE)
+    production, staging = merge_all(BASE)
 
     assert staging.data["labels"] == {"team": "a", "stage": "s"}
     assert staging.data["workers"]["sender"] == {"queue": "emails", "memory": 1024}
@@ -31,7 +31,7 @@ def test_an_overlay_replaces_values_and_merges_maps() -> None:
 
 
 def test_the_more_specific_wins() -> None:
-    staging, production = merge_all(BASE)
+    production, staging = merge_all(BASE)
 
     assert staging.data["queues"][0]["retention"] == "1d"
     assert production.data["queues"][0]["retention"] == "4d"
@@ -39,7 +39,7 @@ def test_the_more_specific_wins() -> None:
 
 
 def test_every_value_leads_back_to_where_it_was_written() -> None:
-    staging, production = merge_all(BASE)
+    production, staging = merge_all(BASE)
 
     assert production.place(("queues", 0, "retry", "max_attempts")) == (
         "environments",
