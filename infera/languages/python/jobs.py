@@ -114,7 +114,7 @@ def types_file(types: Types, package: str = "infera") -> str:
         "pydantic": Raw(", ".join(_used(body, _PYDANTIC))),
         "own": Raw(_import_list(_used(body, _OWN))),
         "package": Raw(package),
-        "body": Raw(body),
+        "body": Raw(f"\n{body}" if body.startswith("class ") else body),  # two blank lines after the imports
     }
     return render("python/worker/types.py.j2", view).rstrip("\n") + "\n"
 
