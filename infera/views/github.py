@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from infera.diagnostics import Diagnostic, Severity
 from infera.views import human
-from infera.views.report import Report
+from infera.views.report import Report, from_here
 from infera.views.safe import safe
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -33,7 +33,7 @@ def annotation(report: Report, found: Diagnostic) -> str:
 
 
 def _properties(report: Report, found: Diagnostic) -> Iterator[tuple[str, str]]:
-    yield "file", safe(report.file(found))
+    yield "file", safe(from_here(report.file(found)))
     if found.span is not None:
         yield "line", str(found.span.line)
         yield "endLine", str(found.span.end_line)

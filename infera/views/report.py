@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from infera.diagnostics import Diagnostic, Severity
 from infera.output.files import Owner
@@ -83,3 +83,10 @@ class Report:
 def yours(changes: Iterable[Change]) -> int:
     """How many new files are the user's to write."""
     return sum(change.owner is Owner.USER and change.action is Action.CREATE for change in changes)
+
+
+def from_here(file: str) -> str:
+    """A file as the tools that annotate a repository want it: from the current folder, where it lies below it."""
+    here = PurePosixPath(Path.cwd().as_posix())
+    path = PurePosixPath(file)
+    return str(path.relative_to(here)) if path.is_relative_to(here) else file

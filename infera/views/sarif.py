@@ -15,7 +15,7 @@ from urllib.parse import quote
 from infera import __version__
 from infera.diagnostics import Code, Diagnostic, Severity
 from infera.resources import data_dir
-from infera.views.report import Report
+from infera.views.report import Report, from_here
 from infera.views.safe import safe
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -72,7 +72,7 @@ def _page(code: Code) -> str:
 
 
 def _result(report: Report, found: Diagnostic, index: int) -> dict[str, Any]:
-    file = report.file(found)
+    file = from_here(report.file(found))
     text = safe(found.message) + (f"\nhint: {safe(found.hint)}" if found.hint else "")
     identity = "\0".join((found.code.id, file, "/".join(map(str, found.path)), found.message))
     return {
@@ -88,9 +88,7 @@ def _result(report: Report, found: Diagnostic, index: int) -> dict[str, Any]:
                 }
             }
         ],
-        "partialFingerprints": {
-            "infera/v1": hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()
-        },
+        "partialFingerprints": {"infera/v1": hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()},
     }
 
 

@@ -135,7 +135,7 @@ def test_what_nobody_may_read_or_write_is_a_finding(memory: Path, path: str, mod
     def someone() -> list[str]:
         os.setgid(65534)
         os.setuid(65534)
-        old, found = manifest.read(root)
+        _, found = manifest.read(root)
         if not found:
             changes, found = run(project(50), root)
             found = [*found, *(f for f in findings(changes) if f.severity is Severity.ERROR)]

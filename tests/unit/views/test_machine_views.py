@@ -6,7 +6,7 @@ import html
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -138,6 +138,13 @@ def test_sarif_paths_are_uris() -> None:
     log = json.loads(sarif.render(_report(path="a b%#?é.tf")))
     uri = log["runs"][0]["results"][1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri == "a%20b%25%23%3F%C3%A9.tf"
+
+
+def test_annotations_of_a_config_with_an_absolute_path_are_relative_to_the_repository() -> None:
+    found = Diagnostic(codes.OVER_LIMIT, "too much")
+    report = Report((found,), name=(Path.cwd() / "deploy" / "infera.yaml").as_posix())
+    assert "file=deploy/infera.yaml," in github.render(report)
+    assert '"uri": "deploy/infera.yaml"' in sarif.render(report)
 
 
 def _commands(text: str) -> list[tuple[str, dict[str, str], str]]:
