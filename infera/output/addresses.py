@@ -23,6 +23,8 @@ from infera.output.values import plain
 from infera.render.blocks import Block, read_blocks
 
 MAX_BYTES = 1 << 20  # of a file of the user's; a larger one is not read
+_PARSED_CHARACTERS = 200_000  # what python-hcl2 reads in about two seconds; more is left to the fast reader
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _NAMED = {"resource": 2, "data": 2, "module": 1, "variable": 1, "output": 1}
 _PREFIX = {
     "resource": "",
@@ -73,8 +75,13 @@ def _clashes(files: list[File], texts: Mapping[PurePosixPath, str]) -> Iterator[
         for block in read_blocks(text):
             if block.address:
                 ours.setdefault(block.address, (file.path, block.line + 1))
+    labels = {address.rpartition(".")[2] for address in ours}
+    left = _PARSED_CHARACTERS
     for path in sorted(texts):
-        for address, span in declared(texts[path]):
+        if labels.isdisjoint(_WORD.findall(texts[path])):
+            continue
+        left -= len(texts[path])
+        for address, span in declared(texts[path]) if left >= 0 else _places(texts[path]).items():
             if address in ours:
                 place, line = ours[address]
                 yield Diagnostic(
@@ -86,6 +93,11 @@ def _clashes(files: list[File], texts: Mapping[PurePosixPath, str]) -> Iterator[
                 )
 
 
+def _places(text: str) -> dict[str, Span]:
+    """The addresses that the fast reader sees, and where."""
+    return {block.address: _place(block, text) for block in read_blocks(text) if block.address}
+
+
 def declared(text: str) -> list[tuple[str, Span]]:
     """The addresses that a text declares, with the place of each; empty when python-hcl2 refuses
     the text.
@@ -93,7 +105,7 @@ def declared(text: str) -> list[tuple[str, Span]]:
     loaded = _loads(text)
     if loaded is None:
         return []
-    places = {block.address: _place(block, text) for block in read_blocks(text) if block.address}
+    places = _places(text)
     nowhere = Span(1, 1, 1, 1)
     return [(address, places.get(address, nowhere)) for address in _addresses(loaded)]
 
@@ -137,6 +149,8 @@ def attributes(text: str) -> dict[str, Any] | None:
     """Every attribute of the first block of a text by its path, as plain data; None when it cannot
     be read.
     """
+    if len(text) > _PARSED_CHARACTERS // 4:
+        return None
     loaded = _loads(text)
     if loaded is None:
         return None

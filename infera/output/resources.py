@@ -20,6 +20,8 @@ __all__ = ["ByFile", "ResourceChange", "by_file", "diff", "summary"]
 
 ByFile = dict[PurePosixPath, tuple[ResourceChange, ...]]
 _Told = tuple[PurePosixPath, ResourceChange]
+_PARSED_BYTES = 300_000  # of edited files in all: what python-hcl2 reads in about three seconds
+_LARGEST_BYTES = 4 << 20  # of a file on disk whose resources are compared at all
 
 
 def by_file(changes: Iterable[Change], files: Iterable[File], *, attributes_of_new: bool = False) -> ByFile:
@@ -28,10 +30,13 @@ def by_file(changes: Iterable[Change], files: Iterable[File], *, attributes_of_n
     `files` is what was compiled. `attributes_of_new` fills in what a new resource is made with, which a
     summary does not need.
     """
-    folders: dict[PurePosixPath, list[Change]] = {}
+    folders: dict[PurePosixPath, list[tuple[Change, bool]]] = {}
+    left = _PARSED_BYTES
     for change in changes:
         if change.path.suffix == ".tf" and _changes_text(change):
-            folders.setdefault(change.path.parent, []).append(change)
+            edited = change.before is not None and not change.pristine
+            left -= len(change.before or b"") if edited else 0
+            folders.setdefault(change.path.parent, []).append((change, edited and left >= 0))
     if not folders:
         return {}
     wanted = [file for file in files if file.path.suffix == ".tf"]
@@ -42,14 +47,15 @@ def by_file(changes: Iterable[Change], files: Iterable[File], *, attributes_of_n
 
 
 def _changes_text(change: Change) -> bool:
-    return change.action is not Action.KEEP and not (change.before is None and change.content is None)
+    nothing = change.before is None and change.content is None
+    return change.action is not Action.KEEP and not nothing and len(change.before or b"") <= _LARGEST_BYTES
 
 
 def _told(
-    folders: Mapping[PurePosixPath, list[Change]], wanted: Sequence[File], attributes_of_new: bool
+    folders: Mapping[PurePosixPath, list[tuple[Change, bool]]], wanted: Sequence[File], attributes_of_new: bool
 ) -> Iterator[_Told]:
     """Every change, the modules first: what changed there is not told again at the roots."""
-    calls = roots.calls((change for each in folders.values() for change in each), wanted)
+    calls = roots.calls((change for each in folders.values() for change, _ in each), wanted)
     modules = {root.module for root in calls}
     seen: dict[PurePosixPath, set[tuple[str, str]]] = {}
     for folder in sorted(folders, key=lambda each: (each not in modules, each)):
@@ -78,13 +84,13 @@ def _at_root(
         yield path, each
 
 
-def _folder(changes: list[Change], attributes_of_new: bool) -> Iterator[_Told]:
+def _folder(changes: list[tuple[Change, bool]], attributes_of_new: bool) -> Iterator[_Told]:
+    """The differences of one folder; with each file whether a parser is to read it."""
     before: Blocks = {}
     after: Blocks = {}
     moves: dict[str, str] = {}
-    for change in changes:
+    for change, edited in changes:
         old, new = decoded(change.before), decoded(change.after)
-        edited = change.before is not None and not change.pristine
         before.update(blocks(change.path, old, edited))
         after.update(blocks(change.path, new))
         moves.update(moves_in(new))

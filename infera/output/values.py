@@ -18,6 +18,7 @@ _FOR = re.compile(r"\s*for\s")
 _ESCAPE = re.compile(r'\\(n|r|t|"|\\|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})')
 _WORDS = {"true": True, "false": False, "null": None}
 _MAX_DEPTH = 50
+_MAX_DIGITS = 300
 
 
 class _NotPlain(Exception):
@@ -56,9 +57,17 @@ def _value(text: str, at: int, depth: int) -> tuple[Any, int]:
         if text.startswith(word, at) and not re.match(r"[\w.\[(-]", text[at + len(word) :]):
             return value, at + len(word)
     if match := _NUMBER.match(text, at):
-        number = match[0]
-        return (int(number) if number.lstrip("-").isdigit() else float(number)), match.end()
+        return _number(match[0]), match.end()
     raise _NotPlain
+
+
+def _number(text: str) -> int | float:
+    if len(text) > _MAX_DIGITS:
+        raise _NotPlain
+    value = int(text) if text.lstrip("-").isdigit() else float(text)
+    if value in (float("inf"), float("-inf")):  # JSON has no such number
+        raise _NotPlain
+    return value
 
 
 def _string(text: str, at: int) -> tuple[str, int]:

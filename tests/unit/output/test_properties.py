@@ -15,10 +15,14 @@ from hypothesis import strategies as st
 
 from infera.diagnostics import Severity
 from infera.output import manifest
+from infera.output.addresses import declared
 from infera.output.files import File, Owner
 from infera.output.merge import merger
-from infera.output.plan import Action, findings, stale
+from infera.output.plan import Action, Change, findings, stale
 from infera.output.resources import by_file
+from infera.output.values import plain
+from infera.views import json as as_json
+from infera.views.report import Report
 from tests.unit.output.folders import litter, project, replan, run, slugs, tree
 
 PATHS = ["a.tf", "b/a.tf", "b/c/d.ts", "b/c/e.ts", "f/g.json", "terraform/environments/x/main.tf"]
@@ -89,6 +93,79 @@ def test_no_bytes_on_disk_raise_an_exception(data: bytes) -> None:
         changes = replan(files, root)
         by_file(changes, files, attributes_of_new=True)
         merger(root)(files[0].path, ("0" * 64,), data, files[0].data)
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            'resource "a" "b" {',
+            "}",
+            "\n",
+            " ",
+            "=",
+            '"',
+            "${",
+            "{",
+            "[",
+            "]",
+            ",",
+            "<<EOT",
+            "EOT",
+            "x",
+            "1e999",
+            "#",
+            "9" * 5000,
+            "moved {",
+            "from",
+            "to",
+            "jsonencode(",
+            ")",
+            "\\",
+            "%{",
+            "for",
+            "\x00",
+            "é",
+            "\r",
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@settings(deadline=None)
+@given(st.one_of(PIECES, st.text(max_size=60)), PIECES)
+def test_no_text_on_disk_stops_a_comparison(before: str, after: str) -> None:
+    for pristine in (True, False):
+        change = Change(
+            PurePosixPath("a/x.tf"), Action.UPDATE, content=after, before=before.encode(), pristine=pristine
+        )
+        found = by_file([change], [File(PurePosixPath("a/x.tf"), after)], attributes_of_new=True)
+        report = Report((), changes=(change,), resources=found)
+        assert "Infinity" not in as_json.render(report)
+        assert "NaN" not in as_json.render(report)
+    plain(before)
+    declared(before)
+
+
+def test_a_huge_file_is_compared_quickly_or_not_at_all() -> None:
+    import time
+
+    block = 'resource "a" "b%d" {\n  c = [1, 2, 3]\n}\n'
+    text = "".join(block % number for number in range(60_000))
+    change = Change(PurePosixPath("a/x.tf"), Action.UPDATE, content=text.replace("3", "4"), before=text.encode())
+    started = time.process_time()
+    by_file([change], [])
+    many = [
+        Change(
+            PurePosixPath(f"a/{n}.tf"),
+            Action.UPDATE,
+            content=text[:50_000].replace("3", "4"),
+            before=text[:50_000].encode(),
+        )
+        for n in range(40)
+    ]
+    by_file(many, [])
+    assert time.process_time() - started < 10
 
 
 JSON = st.recursive(
