@@ -19,13 +19,13 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
             return
         sys.path.insert(0, self.root)
         try:
-            from infera.render.env import template_names  # noqa: PLC0415 (from the tree that is built)
+            from infera.render.env import codes, template_names  # noqa: PLC0415 (from the tree that is built)
             from infera.render.precompile import write  # noqa: PLC0415
         finally:
             sys.path.remove(self.root)
         self._folder = tempfile.TemporaryDirectory()
         folder = Path(self._folder.name) / "precompiled"
-        write(folder, template_names())
+        write(folder, codes(template_names()))
         build_data["force_include"][str(folder)] = "infera/render/precompiled"
 
     def finalize(self, *_: object) -> None:

@@ -8,7 +8,7 @@ pass as they stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -65,6 +65,15 @@ def template_names() -> list[str]:
     """The names of all templates, as `render` takes them, sorted."""
     root = data_dir("templates")
     return sorted(path.relative_to(root).as_posix() for path in root.rglob("*.j2"))
+
+
+def codes(names: Iterable[str]) -> dict[str, str]:
+    """The Python code of some templates, for `infera.render.precompile`."""
+    made = {}
+    for name in names:
+        jinja = environment(language_of(name))
+        made[name] = jinja.compile(source(name) or "", name=name, filename=name, raw=True, defer_init=True)
+    return made
 
 
 @cache

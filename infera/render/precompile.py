@@ -8,7 +8,7 @@ and compiles as it goes. Nothing is ever cached on the user's disk.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -20,17 +20,12 @@ if TYPE_CHECKING:
 PACKAGE = "infera.render.precompiled"
 
 
-def write(folder: Path, names: Iterable[str]) -> None:
-    """Write the modules of these templates, and the version of Jinja that they were made by."""
+def write(folder: Path, codes: Mapping[str, str]) -> None:
+    """Write the modules of some templates, and the version of Jinja that made their code."""
     import jinja2
 
-    from infera.render.env import environment, source
-    from infera.render.languages import language_of
-
     folder.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        jinja = environment(language_of(name))
-        code = jinja.compile(source(name) or "", name=name, filename=name, raw=True, defer_init=True)
+    for name, code in codes.items():
         (folder / f"{module_name(name)}.py").write_text(code, "utf-8")
     head = '"""Templates, compiled when the wheel was built."""\n\n'
     (folder / "__init__.py").write_text(f'{head}JINJA = "{jinja2.__version__}"\n', "utf-8")

@@ -26,7 +26,7 @@ def forget() -> None:
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "precompiled"
-    precompile.write(folder, NAMES)
+    precompile.write(folder, env.codes(NAMES))
     monkeypatch.setattr(infera.render, "__path__", [*infera.render.__path__, str(tmp_path)])
     forget()
     yield folder
@@ -44,5 +44,5 @@ def test_a_compiled_template_is_used_and_makes_the_same_text(installed: Path) ->
 
 
 def test_every_template_compiles_and_none_shares_a_module(tmp_path: Path) -> None:
-    precompile.write(tmp_path, env.template_names())
+    precompile.write(tmp_path, env.codes(env.template_names()))
     assert len(list(tmp_path.glob("t_*.py"))) == len(env.template_names())
