@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -58,7 +59,9 @@ def _read(name: str, folder: int, path: str) -> str:
     try:
         file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     except OSError as problem:
-        raise TemplateError(path, None, os.strerror(problem.errno or 0).lower()) from None
+        link = problem.errno == errno.ELOOP
+        reason = "a symbolic link" if link else os.strerror(problem.errno or 0).lower()
+        raise TemplateError(path, None, reason) from None
     with os.fdopen(file, "rb") as stream:
         status = os.fstat(stream.fileno())
         if not stat.S_ISREG(status.st_mode):

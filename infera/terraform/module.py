@@ -29,6 +29,7 @@ class Variable:
     default: Any = REQUIRED
     sensitive: bool = False
     in_root: bool = False  # the root declares it too and passes it on
+    provisional: bool = False  # a later declaration of the name takes its place
 
     @property
     def type_expr(self) -> Expr:
@@ -78,7 +79,9 @@ class Module:
 
     def variable(self, variable: Variable) -> Expr:
         """Declare a variable (once; the first declaration stands) and return its reference."""
-        self.variables.setdefault(variable.name, variable)
+        known = self.variables.get(variable.name)
+        if known is None or known.provisional:
+            self.variables[variable.name] = variable
         return Expr(f"var.{variable.name}")
 
     def output(self, name: str, value: Expr, description: str, *, sensitive: bool = False) -> None:

@@ -30,11 +30,11 @@ BACKEND_BLOCKS = frozenset({"workspaces"})
 def files(project: Project, platform: TerraformPlatform) -> Iterator[File]:
     """The module, its roots and what stands beside them, in no particular order."""
     module = Module(project)
+    _declare(module, project)
     platform.build(module)
     renamed = [(Expr(old), Expr(new)) for old, new in moved.moves(module, platform.build)]
     if renamed:
         module.add("moved.tf", "terraform/moved.tf.j2", {"moves": renamed})
-    _declare(module, project)
     context = {
         "required_version": project.required_version or REQUIRED_VERSION,
         "providers": _providers(project, platform),
@@ -51,13 +51,13 @@ def files(project: Project, platform: TerraformPlatform) -> Iterator[File]:
 
 
 def _declare(module: Module, project: Project) -> None:
-    """Variables that only an override names: given by the root."""
+    """Variables that an override names: given by the root, unless the platform declares them itself."""
     if not project.overrides:
         return
     from infera.render.overrides import variables
 
     for name in variables(project.overrides):
-        module.variable(Variable(name, "any", "Used by an override.", in_root=True))
+        module.variable(Variable(name, "any", "Used by an override.", in_root=True, provisional=True))
 
 
 def _providers(project: Project, platform: TerraformPlatform) -> list[dict[str, Any]]:
