@@ -57,8 +57,21 @@ GOOGLE = Variant(
 CELERY = Variant(
     "celery",
     "celery",
-    ("app", "beat", "bucket", "health", "main", "redis_claims"),
-    untyped=("boto3.*", "celery.*", "kombu.*"),
+    (
+        "app",
+        "beat",
+        "broker",
+        "consumer",
+        "cron",
+        "dead_letters",
+        "health",
+        "main",
+        "promoter",
+        "redis_claims",
+    ),
+    probe_interval="60s",
+    probe_timeout="20s",
+    untyped=("boto3.*", "kombu.*"),
 )
 _BY_TYPE = {"sqs": SQS, "pubsub": GOOGLE, "cloud_tasks": GOOGLE, "celery": CELERY}
 

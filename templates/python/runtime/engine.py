@@ -55,6 +55,9 @@ class Delivery:
     attempt: int = 1
     attributes: Mapping[str, str] = field(default_factory=dict)
     budget_s: float | None = None  # less time than the job's timeout, where the transport has less
+    envelope: tuple[str, Any] | None = (
+        None  # type and data, where the transport has read the body itself
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +83,22 @@ class Engine:
     """Runs jobs for one transport, which gives it deliveries from any number of threads."""
 
     def __init__(
-        self, settings: Settings, registry: Registry, claims: Claims | None, bury: Bury, log: Log
+        self,
+        settings: Settings,
+        registry: Registry,
+        claims: Claims | None,
+        bury: Bury,
+        log: Log,
+        *,
+        kill_after_s: float | None = None,
     ) -> None:
+        """`kill_after_s`: a process whose handler runs so long past its deadline kills itself."""
         self.settings = settings
         self.log = log
         self._registry = registry
         self._claims = claims if settings.idempotency_ttl_s else None
         self._bury = bury
-        self._keeper = Keeper(self._claims, settings.lock_s)
+        self._keeper = Keeper(self._claims, settings.lock_s, kill_after_s)
         self._caller = Caller()
         self._stopping = threading.Event()
 
@@ -151,7 +162,10 @@ class Engine:
     def _read(self, delivery: Delivery) -> _Read:
         """The job in a delivery; Poison when there is none."""
         source, attributes = delivery.source, delivery.attributes
-        if source.envelope == "raw":
+        if delivery.envelope is not None:
+            (name, data), own_id = delivery.envelope, ""
+            job = self._registry.find(source.queue, name)
+        elif source.envelope == "raw":
             job = self._registry.only(source.queue)
             data, own_id = _raw(delivery.body), ""
         else:
@@ -232,7 +246,11 @@ class Engine:
             outcome = self._dead(delivery, log, "poison", _reason(error), run=run, read=read)
         except Overrun:
             outcome = self._failed(
-                delivery, read, log, run, TimeoutError(f"not done after {budget_s:g} s")
+                delivery,
+                read,
+                log,
+                run,
+                TimeoutError(f"not done after {max(1, round(budget_s))} s"),
             )
         except (Exception, Interrupted) as error:
             if self._stopping.is_set() and job.signal.is_set():
@@ -310,19 +328,10 @@ class Engine:
         if source.dead_letters:  # it lies in a dead letter queue already, and stays there
             log.error("a dead letter that cannot be handled stays where it is", reason=reason)
             return Outcome(Verdict.RETRY, delay_s=source.max_backoff_s)
-        died = {
-            "reason": kind,
-            "error": reason[:256],
-            "attempts": run,
-            "worker": self.settings.worker,
-            "queue": source.queue,
-            "level": source.level,
-            "at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        }
         kept = {k: v for k, v in delivery.attributes.items() if not k.startswith("infera_")}
         own_id = read.id if read else delivery.attributes.get("infera_id") or _own_id(delivery.body)
         kept["infera_id"] = own_id or delivery.message_id
-        kept["infera_dead"] = json.dumps(died, ensure_ascii=False)
+        kept["infera_dead"] = note(self.settings.worker, source, kind, reason, run)
         try:
             self._bury(Dead(delivery, kept))
         except Exception as error:
@@ -330,6 +339,20 @@ class Engine:
             return self._again(source, run)
         log.error("dead", reason=kind, dead_error=reason[:256], attempts=run)
         return Outcome(Verdict.SETTLED)
+
+
+def note(worker: str, source: Source, reason: str, error: str, attempts: int) -> str:
+    """How a job died, as its dead letter carries it; the same on every back end."""
+    died = {
+        "reason": reason,  # poison or attempts
+        "error": error[:256],
+        "attempts": attempts,
+        "worker": worker,
+        "queue": source.queue,
+        "level": source.level,
+        "at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+    }
+    return json.dumps(died, ensure_ascii=False)
 
 
 def backoff_s(source: Source, run: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from dataclasses import dataclass, field
@@ -30,7 +31,8 @@ class Running:
 class Keeper:
     """One thread for all jobs of the process; it starts with the first job."""
 
-    def __init__(self, claims: Claims | None, lock_s: float) -> None:
+    def __init__(self, claims: Claims | None, lock_s: float, kill_after_s: float | None) -> None:
+        self._kill_after_s = kill_after_s
         self._claims = claims
         self._every_s = lock_s / 3
         self._running: dict[str, Running] = {}
@@ -74,6 +76,9 @@ class Keeper:
                 True  # its claim lapses by itself: whoever gets the job next waits for that
             )
             job.signal.set()
+        if self._kill_after_s is not None and now >= job.deadline + self._kill_after_s:
+            job.log.error("the handler cannot be ended: its process is killed")
+            os.kill(os.getpid(), signal.SIGKILL)
         if self._claims is None or job.overdue or job.given_back or now < job.renew_at:
             return
         job.renew_at = now + self._every_s

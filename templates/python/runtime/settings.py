@@ -34,6 +34,7 @@ class Source:
     id: str = ""
     dead_letter_topic: str | None = None
     # celery
+    paused: bool = False
     name: str = ""
     dead_letter: str | None = None
     prefix: str = ""
