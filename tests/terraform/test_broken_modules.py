@@ -16,7 +16,7 @@ pytestmark = pytest.mark.engine("terraform")
 FAULTS = [
     # case, what is written, what is written instead
     ("sqs_minimal", r"maxReceiveCount( +)= 5", r"maxReceiveCount\1= 50"),
-    ("sqs_minimal", r"deadLetterTargetArn( +)= \S+", r'deadLetterTargetArn\1= "arn:aws:sqs:us-east-1:123456789012:other"'),
+    ("sqs_minimal", r"deadLetterTargetArn( +)= \S+", r'deadLetterTargetArn\1= "arn:aws:sqs:us-east-1:1:other"'),
     ("sqs_minimal", r'"aws:SecureTransport"', '"aws:MultiFactorAuthPresent"'),
     ("sqs_minimal", r"sqs_managed_sse_enabled( +)= true", r"sqs_managed_sse_enabled\1= false"),
     ("sqs_minimal", r'function_response_types( +)= \["ReportBatchItemFailures"\]', r"function_response_types\1= []"),
