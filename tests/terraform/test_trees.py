@@ -20,6 +20,8 @@ each_case = pytest.mark.parametrize("case", ALL)
 OPT_OUTS = {
     "CKV_AWS_26": "CloudWatch cannot publish an alarm under the key that AWS manages",
     "CKV_AWS_50": "tracing is an option",
+    "CKV_AWS_51": "images are deployed by digest, which no tag moves",
+    "CKV2_AWS_11": "flow logs are the choice of the account",
     "CKV_AWS_115": "reserved concurrency takes from the account; the mapping has a maximum",
     "CKV_AWS_116": "a function behind a queue has the queue's dead letter queue",
     "CKV_AWS_117": "a VPC only where the declaration names one",
