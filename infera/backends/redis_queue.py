@@ -146,7 +146,7 @@ def check(environment: Environment, queue_type: str) -> Iterator[Diagnostic]:
         if queue.type != queue_type:
             continue
         for key, (what, hint) in REFUSED_OF_QUEUE.items():
-            if key in queue.written and getattr(queue, key) not in (False, ()) and not _harmless(queue, key):
+            if key in queue.written and getattr(queue, key, True) not in (False, ()) and not _harmless(queue, key):
                 text = f"a {title} queue cannot {what}"
                 yield Diagnostic(codes.UNSUPPORTED, text, (*queue.at, key), hint, on_key=True)
         if isinstance(queue.existing, Var):
