@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring
 from pathlib import Path, PurePosixPath
@@ -23,6 +23,7 @@ from typing import Any
 
 from infera import codes
 from infera.diagnostics import Code, Diagnostic
+from infera.output.files import digest
 from infera.output.folder import Blocked, Folder, unreadable
 
 VERSION = 1
@@ -32,6 +33,7 @@ OWNERS = "owners.json"
 MAX_BYTES = 32 << 20
 MAX_DIGESTS = 8  # of one path, after several runs that were killed
 _LONGEST = 4000  # characters of a path
+_LINES = 1000  # of one piece
 _SHOWN = 5  # bad entries named one by one
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _USUAL = re.compile(r"(?:[A-Za-z0-9_@+-][A-Za-z0-9_@+.-]*/)*[A-Za-z0-9_@+-][A-Za-z0-9_@+.-]*")
@@ -52,7 +54,7 @@ class Manifest:
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pending: frozenset[str] = frozenset()  # a killed run may or may not have written these
     owners: Mapping[str, str] = field(default_factory=dict)  # what is not infera's alone
-    stored: bytes | None = None  # as it stands on disk; None when there is none
+    stored: str | None = None  # the sha256 of the file as it stands; None when there is none
 
     @property
     def generated_before(self) -> bool:
@@ -83,7 +85,7 @@ def read(root: Path) -> tuple[Manifest, list[Diagnostic]]:
     if held is None:
         return Manifest(), []
     files, pending, found = _parse(held.data)
-    return Manifest(files, pending, parse_owners(owners or b""), held.data), found
+    return Manifest(files, pending, parse_owners(owners or b""), digest(held.data)), found
 
 
 def read_state(folder: Folder, name: str) -> bytes | None:
@@ -107,18 +109,22 @@ def state(root: Path, name: str) -> bytes | None:
 
 
 def write(files: Mapping[str, tuple[str, ...]], pending: Iterable[str] = ()) -> bytes:
-    """The bytes of a manifest.
+    """The bytes of a manifest, whole."""
+    return b"".join(pieces(files, pending))
 
-    The digests of a pending path become a list, the others are one string.
-    """
+
+def pieces(files: Mapping[str, tuple[str, ...]], pending: Iterable[str] = ()) -> Iterator[bytes]:
+    """The bytes of a manifest, in pieces. The digests of a pending path become a list, the others are one string."""
     listed = frozenset(pending)
-    lines = []
-    for path in sorted(files):
-        digests = files[path]
-        value = json.dumps(list(digests)) if path in listed else f'"{digests[0]}"'
-        lines.append(f"    {encode_basestring(path)}: {value}")
-    body = "{\n" + ",\n".join(lines) + "\n  }" if lines else "{}"
-    return f'{{\n  "version": {VERSION},\n  "files": {body}\n}}\n'.encode()
+    paths = sorted(files)
+    yield f'{{\n  "version": {VERSION},\n  "files": {{'.encode()
+    for start in range(0, len(paths), _LINES):
+        lines = []
+        for path in paths[start : start + _LINES]:
+            value = json.dumps(list(files[path])) if path in listed else f'"{files[path][0]}"'
+            lines.append(f"\n    {encode_basestring(path)}: {value}")
+        yield (("," if start else "") + ",".join(lines)).encode()
+    yield (("\n  " if paths else "") + "}\n}\n").encode()
 
 
 def write_owners(owners: Mapping[str, str]) -> bytes:

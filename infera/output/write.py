@@ -28,7 +28,7 @@ from types import FrameType
 from infera import codes
 from infera.diagnostics import Diagnostic, Severity
 from infera.output import base, manifest
-from infera.output.files import File, Owner, digest
+from infera.output.files import File, Owner, digest, digest_of
 from infera.output.folder import Blocked, Folder, Held, blocked, reason, stamp
 from infera.output.lock import hold
 from infera.output.manifest import Manifest
@@ -96,7 +96,7 @@ def _own_files(changes: tuple[Change, ...], state: Mapping[str, bytes], generate
 def _nothing_to_do(changes: tuple[Change, ...], root: Path, old: Manifest, own: _Own) -> bool:
     if any(change.action is not Action.KEEP for change in changes):
         return False
-    if manifest.write(recorded(changes)) != old.stored:
+    if digest_of(manifest.pieces(recorded(changes))) != old.stored:
         return False
     try:
         with Folder.open(root) as folder:
@@ -153,7 +153,7 @@ class _Run:
     def _look_again(self, folder: Folder) -> None:
         self.at = manifest.PATH
         held = folder.read(manifest.PATH)
-        if (held.data if held else None) != self.old.stored:
+        if (digest(held.data) if held else None) != self.old.stored:
             raise _changed(manifest.PATH)
         for change in self.changes:
             if change.action is Action.KEEP:
@@ -175,8 +175,8 @@ class _Run:
         stage.prepare((change.path.parts[:-1] for change in writes), self._leaving())
         waiting = [(self._stage(stage, c.path, (c.after or b"",)), c) for c in writes]
         own = [(self._stage(stage, path, pieces), path) for path, pieces in stale]
-        last = self._stage(stage, manifest.PATH, (manifest.write(final),))
-        pending = self._stage(stage, manifest.PATH, (self._pending(final),))
+        last = self._stage(stage, manifest.PATH, manifest.pieces(final))
+        pending = self._stage(stage, manifest.PATH, self._pending(final))
         both = self._both_bases(stage)
         stage.flush()
         self.at = manifest.PATH
@@ -221,7 +221,7 @@ class _Run:
         self.at = path
         return stage.add(path, pieces, self.modes.get(path))
 
-    def _pending(self, final: Mapping[str, tuple[str, ...]]) -> bytes:
+    def _pending(self, final: Mapping[str, tuple[str, ...]]) -> Iterator[bytes]:
         """The manifest while files change: what is on disk and what comes, for each that will
         change.
         """
@@ -232,7 +232,7 @@ class _Run:
         for change in self._deletes:
             files[str(change.path)] = _ours(change)
         listed = {str(change.path) for change in (*self._writes, *self._deletes)}
-        return manifest.write(files, listed & files.keys())
+        return manifest.pieces(files, listed & files.keys())
 
     def _check(self, folder: Folder, change: Change) -> None:
         """The file is still the one that was looked at: an edit in between is not overwritten."""
