@@ -32,9 +32,11 @@ def check(_project: Project, environment: Environment) -> Iterator[Diagnostic]:
             yield from _refused(queue.written, queue.at, REFUSED_OF_QUEUE)
     for worker in environment.workers:
         yield from _refused(worker.written, worker.at, REFUSED_OF_WORKER)
-        yield from _variables(worker.at, dict(worker.env), "env")
-        yield from _variables(worker.at, dict(worker.secrets), "secrets")
+        yield from _variables((*worker.at, "env"), dict(worker.env))
+        yield from _variables((*worker.at, "secrets"), dict(worker.secrets))
+        yield from _variables(worker.at, {"image": worker.image})
         yield from _secret_files(worker)
+    yield from _variables(("redis",), {"existing": environment.redis.existing})
     redis = frozenset(f"redis.{key}" for key in environment.redis.written)
     for key, (what, hint) in REFUSED.items():
         if key in redis:
@@ -64,12 +66,12 @@ def _secret_files(worker: Worker) -> Iterator[Diagnostic]:
             )
 
 
-def _variables(at: Path, items: Mapping[str, object], kind: str) -> Iterator[Diagnostic]:
+def _variables(at: Path, items: Mapping[str, object]) -> Iterator[Diagnostic]:
     for name, value in items.items():
         if isinstance(value, Var):
             yield Diagnostic(
                 codes.UNSUPPORTED,
                 "there is no Terraform here to take a variable from",
-                (*at, kind, name),
-                "write the value, or put it under `secrets:`",
+                (*at, name),
+                "write the value; what is secret goes into a file that `secrets:` names",
             )
