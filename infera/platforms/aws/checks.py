@@ -9,7 +9,7 @@ from infera import codes
 from infera.backends.sqs import worker_checks
 from infera.diagnostics import Diagnostic, Path
 from infera.model import Environment, Project, Queue, Worker
-from infera.platforms.aws import redis_checks
+from infera.platforms.aws import collisions, redis_checks
 
 # https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html, read 2026-11-24
 TAG_KEY_CHARACTERS, TAG_VALUE_CHARACTERS, TAGS = 128, 256, 50
@@ -23,7 +23,9 @@ def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
     """Labels, roles, environment variables, protection."""
     yield from _labels(environment)
     yield from _roles(project)
+    yield from collisions.check(environment)
     for worker in environment.workers:
+        yield from _same_structure(project, environment, worker)
         if worker.runtime == "lambda":
             yield from _variables(worker)
         else:
@@ -90,6 +92,22 @@ def _roles(project: Project) -> Iterator[Diagnostic]:
         text = f"`{boundary}` is not the ARN of a policy"
         hint = "arn:aws:iam::ACCOUNT:policy/NAME"
         yield Diagnostic(codes.BAD_ARN, text, ("aws", "permissions_boundary"), hint)
+
+
+def _same_structure(project: Project, environment: Environment, worker: Worker) -> Iterator[Diagnostic]:
+    """An overlay may change an image or how long jobs are remembered, not whether there is a table or a repository."""
+    first = project.environments[0].worker(worker.name)
+    for key, differs in (
+        ("image", (first.image is None) != (worker.image is None)),
+        ("idempotency", (first.idempotency_ttl_s is None) != (worker.idempotency_ttl_s is None)),
+    ):
+        if differs:
+            yield Diagnostic(
+                codes.STRUCTURE_IN_OVERLAY,
+                f"`{key}` would change which resources exist in `{environment.name}`",
+                (*worker.at, key),
+                "say it in every environment, or in none",
+            )
 
 
 def _variables(worker: Worker) -> Iterator[Diagnostic]:

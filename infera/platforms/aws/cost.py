@@ -30,6 +30,7 @@ REDIS_TYPES = ("bullmq", "celery")
 def idle(environment: Environment) -> Iterator[Usage]:
     """What the environment costs without a single job, but for what its back ends say themselves."""
     alarms = sum(_alarms(environment, index) for index in range(len(environment.queues)))
+    alarms += 2 * sum(worker.runtime == "lambda" for worker in environment.workers)  # errors and throttles
     if alarms:
         yield Usage(ALARMS, alarms, f"{alarms} alarms", idle=True)
         yield Usage(DASHBOARDS, 1, "one for the project", idle=True)

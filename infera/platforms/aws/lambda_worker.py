@@ -147,6 +147,7 @@ def _function(module: Module, worker: Worker, reads: tuple[Reading, ...]) -> dic
     network = any(e.worker(worker.name).network for e in module.project.environments)
     return {
         "image": image,
+        "architecture": "arm64" if image is None else "x86_64",  # what most images are built for
         "runtime": limits.RUNTIMES[worker.language],
         "handler": limits.HANDLERS[worker.language],
         "timeout": scope.of_worker(
@@ -164,10 +165,19 @@ def _function(module: Module, worker: Worker, reads: tuple[Reading, ...]) -> dic
             lambda _, w: w.log_retention_days,
             "Days that logs are kept",
         ),
-        "reserved_concurrency": 1 if worker.concurrency == 1 else None,
+        "reserved_concurrency": _reserved(module, worker),
         "environment": environment_variables(module, worker, reads),
-        "skips": _skips(network=network, reserved=worker.concurrency == 1),
+        "skips": _skips(network=network, reserved=_reserved(module, worker) is not None),
     }
+
+
+def _reserved(module: Module, worker: Worker) -> Any:
+    """One at a time needs a reservation; -1 is none in an environment that has more. None: no environment needs it."""
+    if not any(e.worker(worker.name).concurrency == 1 for e in module.project.environments):
+        return None
+    return scope.of_worker(
+        module, worker, "reserved_concurrency", lambda _, w: 1 if w.concurrency == 1 else -1, "Reserved concurrency"
+    )
 
 
 def _skips(*, network: bool, reserved: bool) -> list[Expr]:

@@ -234,3 +234,30 @@ def test_an_overlay_cannot_change_whether_there_is_a_key() -> None:
         queues: [{name: emails}]
     """
     assert codes.STRUCTURE_IN_OVERLAY in [each.code for each in found(text)]
+
+
+COLLISIONS = {
+    "role_of_a_scheduler": (
+        "queues: [{name: emails}]\nworkers: {emails_scheduler: {queue: emails}}",
+        "workers.emails_scheduler",
+    ),
+    "schedules": (
+        "queues: [{name: a, schedules: [{name: b-c, cron: 0 0 * * *}]}, "
+        "{name: a-b, schedules: [{name: c, cron: 0 0 * * *}]}]",
+        "queues.1.schedules.0.name",
+    ),
+    "dead_letters_of_schedules": (
+        "queues: [{name: a, ordering: true, schedules: [{name: x, cron: 0 0 * * *}]}, {name: a-schedules}]",
+        "queues.1.name",
+    ),
+    "alarms": (
+        "queues: [{name: a}, {name: b}]\nworkers: {x: {queue: a}, x_errors: {queue: b}}",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "path"), COLLISIONS.values(), ids=COLLISIONS.keys())
+def test_a_name_of_two_things_is_found(text: str, path: str) -> None:
+    places = [".".join(map(str, each.path)) for each in found(text) if each.code is codes.NAME_COLLISION]
+    assert places == ([path] if path else [])
