@@ -35,9 +35,7 @@ def write(contents: Mapping[str, File]) -> Iterator[bytes]:
     yield header(contents)
     for name in sorted(contents):
         data = contents[name].data
-        yield f"{name} {len(data)}\n".encode()
-        yield data
-        yield b"\n"
+        yield b"%s %d\n%s\n" % (name.encode(), len(data), data)
 
 
 class Base:

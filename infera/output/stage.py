@@ -58,8 +58,7 @@ class Stage:
             stage._close()
 
     def prepare(self, folders: Iterable[tuple[str, ...]], leaving: Iterable[tuple[str, ...]]) -> None:
-        """Make the folders that the files will stand in; `leaving` are those that may become empty.
-        """
+        """Make the folders that the files will stand in; `leaving` are those that may become empty."""
         wanted = sorted(set(folders))
         missing = dict.fromkeys(way for parts in wanted for way in self._folder.missing(parts))
         self._made.extend(missing)
@@ -79,7 +78,7 @@ class Stage:
             self._beside[number] = path.parent / f".infera-{number}.tmp"
         with _descriptor(*self._place(number)) as fd:
             for piece in pieces:
-                _write_all(fd, piece)
+                write_all(fd, piece)
             if mode is not None:
                 os.fchmod(fd, mode)
             if self._count <= _EACH or number in self._beside:
@@ -114,7 +113,7 @@ class Stage:
             "elsewhere": ["/".join(parts) for parts in elsewhere],
         }
         with _descriptor(_JOURNAL, self._fd) as fd:
-            _write_all(fd, json.dumps(listed).encode())
+            write_all(fd, json.dumps(listed).encode())
 
     def _close(self) -> None:
         for path in self._beside.values():
@@ -186,7 +185,8 @@ def _descriptor(name: str, parent: int) -> Iterator[int]:
         os.close(fd)
 
 
-def _write_all(fd: int, data: bytes) -> None:
+def write_all(fd: int, data: bytes) -> None:
+    """Write all of it: one call may take less than it is given."""
     view = memoryview(data)
     while view:
         view = view[os.write(fd, view) :]

@@ -33,7 +33,7 @@ from infera.output.folder import Blocked, Folder, Held, blocked, reason, stamp
 from infera.output.lock import hold
 from infera.output.manifest import Manifest
 from infera.output.plan import Action, Change, findings, owners, recorded
-from infera.output.stage import Stage, left_over, recover
+from infera.output.stage import Stage, left_over, recover, write_all
 
 BACKUP = ".infera-backup"
 _BASE = PurePosixPath(manifest.FOLDER, base.NAME)
@@ -155,6 +155,7 @@ class _Run:
         held = folder.read(manifest.PATH)
         if (digest(held.data) if held else None) != self.old.stored:
             raise _changed(manifest.PATH)
+        seen: tuple[str, ...] | None = None
         for change in self.changes:
             if change.action is Action.KEEP:
                 continue
@@ -165,7 +166,9 @@ class _Run:
             self.stamps[change.path] = held.stamp if held else None
             if held:
                 self.modes[change.path] = held.mode
-            _writable(folder, change.path)
+            if change.path.parts[:-1] != seen:
+                seen = change.path.parts[:-1]
+                _writable(folder, change.path)
 
     def _write(self, folder: Folder, stage: Stage) -> None:
         final = recorded(self.changes)
@@ -325,9 +328,7 @@ def _copy(name: str, backup: str, parent: int, held: Held) -> None:
 
 
 def _fill(fd: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(fd, view) :]
+    write_all(fd, data)
     os.fsync(fd)
 
 
