@@ -40,7 +40,7 @@ def queue(
         name=name,
         label=names.label(name),
         type=item.get("type") or DEFAULT_TYPES[provider],
-        resource_name=_resource_name(item.get("resource_name"), name, placeholders),
+        resource_name=_resource_name(item.get("resource_name"), item.get("renamed_from") or name, placeholders),
         paused=item.get("paused", False),
         existing=optional_text(item.get("existing")),
         ordering=item.get("ordering", False),
