@@ -50,7 +50,6 @@ def finding(report: Report, found: Diagnostic) -> dict[str, Any]:
     span = found.span
     return {
         "code": found.code.id,
-        "slug": found.code.slug,
         "severity": found.severity.value,
         "message": found.message,
         "hint": found.hint,
