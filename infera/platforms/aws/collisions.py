@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from infera import codes
 from infera.backends.sqs import schedules, sources
 from infera.diagnostics import Diagnostic, Path
-from infera.model import Environment
-from infera.platforms.aws import redis
+from infera.model import Environment, Queue
 
 
 def check(environment: Environment) -> Iterator[Diagnostic]:
@@ -29,35 +28,30 @@ def _where(path: Path) -> str:
 
 
 def _of_queues(environment: Environment) -> Iterator[tuple[str, str, Path]]:
-    for queue in environment.queues:
-        at: Path = (*queue.at, "name")
-        if queue.type == "sqs":
-            yield "role", f"{queue.label}_scheduler", at
-            for schedule in queue.schedules:
-                yield "schedule", f"{queue.label}_{schedule.label}", (*schedule.at, "name")
-            own = schedules.own_dead_letter(queue)
-            labels = [source.label for source in sources.sources(environment, queue)]
-            dead = [f"{label}_dead_letter" for label in labels] if queue.dead_letter.enabled else []
-            for label in (*labels, *dead, *([own] if own else [])):
-                yield "queue", label, at
-            for label in labels:
-                yield "alarm", f"{label}_oldest_age", at
-                yield "alarm", f"{label}_depth", at
-            for label in dead:
-                yield "alarm", label, at
-        elif queue.type in redis.TYPES:
-            yield "alarm", f"{queue.label}_dead_letter", at
+    """Of two queues with one label, which the rules of every cloud report, only the first counts."""
+    queues: dict[str, Queue] = {}
+    for each in environment.queues:
+        if each.type == "sqs":
+            queues.setdefault(each.label, each)
+    made = {source.label for queue in queues.values() for source in sources.sources(environment, queue)}
+    dead = {f"{label}_dead_letter": label for label in made}
+    for queue in queues.values():
+        yield "role", f"{queue.label}_scheduler", (*queue.at, "name")
+        for schedule in queue.schedules:
+            yield "schedule", f"{queue.label}_{schedule.label}", (*schedule.at, "name")
+        own = schedules.own_dead_letter(queue)
+        if own is not None and own in dead:
+            yield "queue", own, (*queue.at, "name")
+            other = next(q for q in queues.values() if dead[own].startswith(q.label) and q is not queue)
+            yield "queue", own, (*other.at, "name")
 
 
 def _of_workers(environment: Environment) -> Iterator[tuple[str, str, Path]]:
     for worker in environment.workers:
         yield "role", worker.label, worker.at
-        if worker.runtime == "lambda":
-            yield "alarm", f"{worker.label}_errors", worker.at
-            yield "alarm", f"{worker.label}_throttles", worker.at
-            reads = sources.readings(environment, worker)
-            for reading in reads:
-                label = worker.label if len(reads) == 1 else f"{worker.label}_{reading.label}"
-                yield "mapping", label, worker.at
-        else:
+        if worker.runtime != "lambda":
             yield "role", f"{worker.label}_execution", worker.at
+            continue
+        reads = sources.readings(environment, worker)
+        for reading in reads:
+            yield "mapping", worker.label if len(reads) == 1 else f"{worker.label}_{reading.label}", worker.at

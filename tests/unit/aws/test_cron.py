@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infera.backends.sqs import cron
@@ -80,6 +80,7 @@ def _field(low: int, high: int) -> st.SearchStrategy[str]:
     return st.one_of(st.just("*"), st.lists(part, min_size=1, max_size=3).map(",".join))
 
 
+@settings(deadline=None)
 @given(_field(0, 59), _field(0, 23), _field(1, 31), _field(1, 12), _field(0, 7), st.booleans(), st.integers(0, 10**6))
 def test_fires_at_the_same_minutes(
     minute: str, hour: str, day: str, month: str, weekday: str, by_day: bool, start: int
