@@ -12,14 +12,18 @@ from infera.languages.typescript import jobs, variant
 from infera.languages.typescript.samples import literal, sample
 from infera.model import Project, Worker
 from infera.output.files import File, Owner
+from infera.render import make
 from infera.render.env import render
 from infera.render.javascript import Raw
 from infera.resources import data_dir
 
 _NAME = "\0name"  # stands where a package's own name goes
+# what the platform runs images on: Fargate on ARM, Cloud Run on x86 alone, a container here on this machine
+ARCHITECTURES = {"aws": "arm64", "gcp": "x86_64", "self_hosted": make.Raw("$(shell uname -m)")}
 LINE_WIDTH = 100  # of templates/typescript/worker/biome.json
 
 
+@cache
 @cache
 def verbatim(path: str) -> str:
     """The text of a file below `templates/typescript/` that is written as it stands."""
@@ -41,7 +45,7 @@ def worker_files(project: Project, worker: Worker) -> Iterator[File]:
     yield File(folder / "infera/jobs.ts", jobs.jobs_file(queues))
     yield File(folder / "infera/schemas.json", jobs.schemas_file(queues))
     yield from _manifest(folder, chosen, worker)
-    yield from _around(folder, chosen, worker)
+    yield from _around(project, folder, chosen, worker)
     fresh = getattr(project, "fresh", True)
     for job in jobs.handled(queues):
         yield from _handler(folder, job, fresh=fresh)
@@ -54,24 +58,16 @@ def _manifest(folder: PurePosixPath, chosen: variant.Variant, worker: Worker) ->
 
 
 def named(text: str, name: str) -> str:
-    """A package manifest or lock file with the package's name in it."""
-    return _nameless(text).replace(json.dumps(_NAME), json.dumps(name))
+    """A package manifest or lock file with the package's name in place of its own."""
+    own, _, _ = text.partition(",")
+    line = own.removeprefix("{").strip()
+    return text.replace(line, f'"name": {json.dumps(name)}', 2)
 
 
-@cache
-def _nameless(text: str) -> str:
-    """The same for every worker, which a long lock file is written for once."""
-    data = json.loads(text)
-    data["name"] = _NAME
-    root = data.get("packages", {}).get("")
-    if root is not None:
-        root["name"] = _NAME
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
-
-
-def _around(folder: PurePosixPath, chosen: variant.Variant, worker: Worker) -> Iterator[File]:
+def _around(project: Project, folder: PurePosixPath, chosen: variant.Variant, worker: Worker) -> Iterator[File]:
     """Makefile, README and what a container needs."""
     view: dict[str, Any] = {
+        "architecture": ARCHITECTURES[project.provider],
         "worker": worker.name,
         "label": worker.label,
         "container": chosen.container,

@@ -67,7 +67,8 @@ export function createHandler(options: LambdaOptions) {
     const records = event.Records ?? [];
     for (const [index, record] of records.entries()) {
       const remaining = clock.getRemainingTimeInMillis() - RESERVE_MS;
-      if (remaining <= 0) {
+      // a job that would be cut off long before its own timeout is not begun, for that would count as an attempt
+      if (remaining <= 0 || (index > 0 && remaining < settings.timeoutMs / 2)) {
         log.warn("no time is left for the rest of the batch", { returned: records.length - index });
         kept.push(...rest(records, index));
         break;
