@@ -102,11 +102,12 @@ def test_a_job_ends_at_its_own_timeout_and_the_rest_goes_on(engine: Ministack, t
 
 
 def test_what_the_function_has_no_time_for_comes_back_unrun(engine: Ministack, tmp_path: Path) -> None:
-    with deployed(engine, "short", tmp_path, timeout_s=4, INFERA_TIMEOUT_S="2") as it:
+    with deployed(engine, "short", tmp_path, timeout_s=5, INFERA_TIMEOUT_S="3") as it:
         it.queues.send(*[job(n, "slow", ms=1300) for n in range(4)])
         failed = it.invoke(it.receive(4))
-        assert len(failed) == 2, "two fit into four seconds"
-        assert len(it.steps.count("done")) == 2
+        assert 1 <= len(failed) <= 3
+        assert len(it.steps.count("done")) == 4 - len(failed)
+        assert it.steps.count("begin") == it.steps.count("done"), "none was begun and cut off"
 
 
 def test_fifo_returns_everything_behind_a_failure(engine: Ministack, tmp_path: Path) -> None:
