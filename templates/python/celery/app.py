@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import time
+import traceback
+import warnings
 from collections.abc import Mapping
 from types import FrameType
 from typing import Any
@@ -165,6 +168,7 @@ def attributes_of(headers: Mapping[str, Any]) -> dict[str, str]:
 
 
 _worker: Worker | None = None
+_in_pool = False
 
 
 def worker() -> Worker:
@@ -172,7 +176,16 @@ def worker() -> Worker:
     global _worker
     if _worker is None:
         _worker = Worker()
+        if _in_pool:  # not sooner: the pool sets its own handler after worker_process_init
+            signal.signal(signal.SIGTERM, _give_back)
     return _worker
+
+
+def _give_back(_number: int, _frame: FrameType | None) -> None:
+    """SIGTERM in a process of the pool: the parent puts its task back into the queue, the claim goes with it."""
+    if _worker is not None:
+        _worker.engine.give_back()
+    os._exit(0)
 
 
 def _register(app: Celery, name: str) -> None:
@@ -192,6 +205,7 @@ def _register(app: Celery, name: str) -> None:
     register(run)
 
 
+warnings.filterwarnings("ignore", "You're running the worker with superuser privileges")
 credentials.load()
 from infera.jobs import JOBS  # noqa: E402  handlers may read their secrets when they are imported
 
@@ -202,23 +216,31 @@ for _name in sorted({name for source in SETTINGS.sources for name in REGISTRY.na
     _register(app, _name)
 
 
+class _Bridge(logging.Handler):
+    """Celery's own warnings as lines of the log: the words without the values, which may be a payload's."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        fields: dict[str, object] = {"logger": record.name}
+        if record.exc_info and record.exc_info[0] is not None:
+            fields["error"] = record.exc_info[0].__name__
+            fields["stack"] = "".join(traceback.format_tb(record.exc_info[2]))[-4000:]
+        LOG.warning(str(record.msg).strip()[:300], **fields)
+
+
 @signals.setup_logging.connect(weak=False)
-def _no_logging(**_: Any) -> None:
-    """The worker's own log is all there is; Celery's would print what it carries."""
+def _log_as_json(**_: Any) -> None:
+    bridge = _Bridge(logging.WARNING)
+    for name in ("celery", "kombu", "billiard", "multiprocessing"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [bridge], False
+        logger.setLevel(logging.WARNING)
 
 
 @signals.worker_process_init.connect(weak=False)
 def _start_process(**_: Any) -> None:
-    """In a process of the pool: SIGTERM gives back the task at hand. The parent then puts it back into its queue."""
-    global _worker
-    _worker = None
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        if _worker is not None:
-            _worker.engine.give_back()
-        os._exit(0)
-
-    signal.signal(signal.SIGTERM, stop)
+    """A process of the pool: connections of the parent are not its own."""
+    global _worker, _in_pool
+    _worker, _in_pool = None, True
 
 
 @signals.task_failure.connect(weak=False)

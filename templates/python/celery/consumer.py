@@ -1,7 +1,11 @@
-"""What Celery would throw away goes to the dead letter queue: unknown tasks, and what is no task at all."""
+"""What Celery would throw away, or fall over, goes to the dead letter queue.
+
+Unknown tasks, and what is no task at all: Celery acknowledges the first and ends the whole worker at some of the others.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from celery.worker.consumer import Consumer as CeleryConsumer
@@ -11,6 +15,22 @@ from infera import app as own
 
 class Consumer(CeleryConsumer):
     """Celery's consumer of messages."""
+
+    def create_task_handler(self, *args: Any, **kwargs: Any) -> Callable[[Any], None]:
+        """Celery's own handler of messages, for those that have the shape of a task."""
+        handle: Callable[[Any], None] = super().create_task_handler(*args, **kwargs)
+
+        def on_message(message: Any) -> None:
+            wrong = _wrong(message)
+            if wrong:
+                self._bury(message, wrong)
+                return
+            try:
+                handle(message)
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                self._bury(message, f"not a valid task: {type(error).__name__}")
+
+        return on_message
 
     def on_unknown_task(self, _body: Any, message: Any, _error: Any) -> None:
         """A job type that no handler is there for."""
@@ -55,3 +75,16 @@ class Consumer(CeleryConsumer):
             return
         message.ack()
         own.LOG.error("dead", job_id=job_id, reason="poison", dead_error=error)
+
+
+def _wrong(message: Any) -> str:
+    """What keeps a message from being a task; "" when nothing does."""
+    try:
+        body = message.decode()
+    except Exception:
+        return "the body is not JSON"
+    if isinstance(message.headers, dict) and "task" in message.headers:
+        parts = list(body) if isinstance(body, list | tuple) else []
+        fits = len(parts) == 3 and isinstance(parts[0], list | tuple) and isinstance(parts[1], dict)
+        return "" if fits else "not the body of a task"
+    return ""

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,9 @@ def effects(tmp_path: Path) -> Effects:
 
 def settings(queue: CeleryQueue, more: dict[str, Any], env: dict[str, str]) -> dict[str, str]:
     own = {"INFERA_REDIS_URL": queue.url, "INFERA_IDEMPOTENCY_TTL_S": "3600", **SHORT, **env}
-    return environment(CASE, [{**queue.source, **more}], **own)
+    # one server for all tests: each has claims of its own
+    found = environment(CASE, [{**queue.source, **more}], **own)
+    return {**found, "INFERA_ENVIRONMENT": queue.name}
 
 
 def worker(
@@ -127,7 +130,7 @@ def test_pauses_between_attempts_grow(folder: Path, queue: CeleryQueue, effects:
         queue.work(1, "always")
         wait_for(lambda: len(queue.dead()) == 1, 40, "the dead letter")
     times = effects.times(1)
-    pauses = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    pauses = [later - earlier for earlier, later in pairwise(times)]
     assert len(pauses) == 3
     assert pauses[0] < pauses[1] < pauses[2]
     assert 0.7 <= pauses[0] < 2.5
