@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -75,7 +75,8 @@ def _transports(types: list[str]) -> str:
 
 def _index(environment: Environment, queues: tuple[Queue, ...]) -> str:
     """`index.ts`: a class and a ready instance for each queue."""
-    imported = jobs.type_names(queues)
+    known = jobs.by_name(queues)
+    imported = jobs.type_names(queues, known)
     head = [
         "/** Typed producers, one for each queue. */",
         'import { type ProducerConfig, Unsupported, InvalidPayload } from "./runtime/options.ts";',
@@ -89,13 +90,13 @@ def _index(environment: Environment, queues: tuple[Queue, ...]) -> str:
         "export { InvalidPayload, Unsupported };",
     ]
     parts = ["\n".join(head)]
-    parts.extend(_queue(environment, queue, queues) for queue in queues)
+    parts.extend(_queue(environment, queue, known) for queue in queues)
     return "\n\n".join(parts) + "\n"
 
 
-def _queue(environment: Environment, queue: Queue, queues: tuple[Queue, ...]) -> str:
+def _queue(environment: Environment, queue: Queue, known: Mapping[str, jobs.HandledJob]) -> str:
     name = pascal(queue.name)
-    payloads = [f"  {key(job.name)}: {jobs.type_of(job, queues)};" for job in _sorted_jobs(queue)]
+    payloads = [f"  {key(job.name)}: {jobs.type_of(job, known)};" for job in _sorted_jobs(queue)]
     levels = " | ".join(string(level) for level in queue.priority) or "never"
     return "\n".join(
         [

@@ -36,17 +36,22 @@ def handled(queues: tuple[Queue, ...]) -> list[HandledJob]:
     return [HandledJob(name, tuple(schemas)) for name, schemas in sorted(found.items())]
 
 
-def type_of(job: Job, queues: tuple[Queue, ...]) -> str:
-    """The payload type of one queue's job in the `types.ts` of all these queues."""
-    found = next(one for one in handled(queues) if one.name == job.name)
+def by_name(queues: tuple[Queue, ...]) -> dict[str, HandledJob]:
+    """The jobs of some queues by name: made once, however many queues are asked about."""
+    return {one.name: one for one in handled(queues)}
+
+
+def type_of(job: Job, known: Mapping[str, HandledJob]) -> str:
+    """The payload type of one queue's job in the `types.ts` of all these jobs."""
+    found = known[job.name]
     if len(found.schemas) == 1:
         return found.type
     return f"{found.type}{found.schemas.index(job.schema) + 1}"
 
 
-def type_names(queues: tuple[Queue, ...]) -> list[str]:
+def type_names(queues: tuple[Queue, ...], known: Mapping[str, HandledJob]) -> list[str]:
     """The payload types of all jobs of these queues, sorted."""
-    return sorted({type_of(job, queues) for queue in queues for job in queue.jobs})
+    return sorted({type_of(job, known) for queue in queues for job in queue.jobs})
 
 
 def wire_names(job: Job) -> list[str]:
