@@ -86,7 +86,7 @@ def _environment(document: Merged, read_payload: ReadPayload, found: list[Diagno
         backend=_backend((data.get("terraform") or {}).get("backend"), places),
         provider_config=_normal(data.get("provider_config") or {}),
         deletion_protection=data.get("deletion_protection", False),
-        queues=tuple(_with_alarms(q, all_workers) for q in all_queues),
+        queues=_with_alarms(all_queues, all_workers),
         workers=all_workers,
         redis=_redis(data.get("redis") or {}),
     )
@@ -291,12 +291,20 @@ def _language(
     return possible[0]
 
 
-def _with_alarms(queue: Queue, all_workers: tuple[Worker, ...]) -> Queue:
+def _with_alarms(all_queues: tuple[Queue, ...], all_workers: tuple[Worker, ...]) -> tuple[Queue, ...]:
+    """The queues with what their consumers decide."""
+    longest: dict[str, int] = {}
+    for worker in all_workers:
+        for name in worker.queues:
+            longest[name] = max(worker.timeout_s, longest.get(name, 0))
+    return tuple(_settled(queue, longest.get(queue.name, 60)) for queue in all_queues)
+
+
+def _settled(queue: Queue, timeout_s: int) -> Queue:
     """The default of `oldest_age`, and a schedule's default job, once the consumers are known."""
     alarms = queue.alarms
     if alarms.oldest_age_s is None:
-        timeout = max((w.timeout_s for w in all_workers if queue.name in w.queues), default=60)
-        alarms = replace(alarms, oldest_age_s=max(ALARM_AGE_S, 2 * timeout + queue.delay_s))
+        alarms = replace(alarms, oldest_age_s=max(ALARM_AGE_S, 2 * timeout_s + queue.delay_s))
     schedules = tuple(
         replace(each, job=queue.jobs[0].name) if not each.job and len(queue.jobs) == 1 else each
         for each in queue.schedules
