@@ -1,0 +1,21 @@
+module "shop" {
+  source = "../../modules/shop"
+
+  deletion_protection      = true
+  email_worker_package     = var.email_worker_package
+  environment              = "production"
+  loyalty_package          = var.loyalty_package
+  name_prefix              = "shop-production"
+  order_worker_concurrency = 10
+  order_worker_package     = var.order_worker_package
+  orders_oldest_age_s      = 300
+  region                   = "eu-central-1"
+  report_worker_package    = var.report_worker_package
+  reports_key_alias        = "alias/shop-production-reports"
+  schedule_group_name      = "shop-production"
+  search_indexer_package   = var.search_indexer_package
+  tags = {
+    stage = "production"
+    team  = "checkout"
+  }
+}

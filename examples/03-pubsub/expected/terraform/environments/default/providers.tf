@@ -1,0 +1,4 @@
+provider "google" {
+  project = var.project_id
+  region  = "europe-west1"
+}

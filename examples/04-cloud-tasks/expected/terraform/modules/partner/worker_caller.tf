@@ -1,0 +1,239 @@
+# Worker caller
+
+locals {
+  # Nothing is delivered until a real image is deployed.
+  caller_runs = var.caller_image != "us-docker.pkg.dev/cloudrun/container/hello"
+  # Chosen here: the worker checks it, and the service's own address would be a cycle.
+  caller_audience = "https://caller.partner.infera"
+}
+
+resource "google_service_account" "caller" {
+  project      = var.project_id
+  account_id   = "partner-caller"
+  display_name = "caller of partner"
+
+  depends_on = [google_project_service.this]
+}
+
+# Who calls the worker; its token is what the worker checks.
+resource "google_service_account" "caller_invoker" {
+  project      = var.project_id
+  account_id   = "partner-caller-invoker"
+  display_name = "calls caller of partner"
+
+  depends_on = [google_project_service.this]
+}
+
+resource "google_cloud_run_v2_service" "caller" {
+  project             = var.project_id
+  name                = "partner-caller"
+  location            = "us-central1"
+  ingress             = "INGRESS_TRAFFIC_INTERNAL_ONLY"
+  custom_audiences    = [local.caller_audience]
+  deletion_protection = var.deletion_protection
+
+  scaling {
+    min_instance_count = 0
+  }
+
+  template {
+    service_account                  = google_service_account.caller.email
+    timeout                          = "300s"
+    max_instance_request_concurrency = 5
+    execution_environment            = "EXECUTION_ENVIRONMENT_GEN2"
+
+    scaling {
+      max_instance_count = 1
+    }
+
+    containers {
+      image = var.caller_image
+
+      ports {
+        container_port = 8080
+      }
+
+      resources {
+        limits = {
+          cpu    = "1"
+          memory = "512Mi"
+        }
+        cpu_idle          = true # billed while a job runs
+        startup_cpu_boost = true
+      }
+
+      startup_probe {
+        period_seconds    = 5
+        timeout_seconds   = 3
+        failure_threshold = 24
+        http_get {
+          path = "/health"
+        }
+      }
+
+      liveness_probe {
+        period_seconds    = 30
+        timeout_seconds   = 5
+        failure_threshold = 3
+        http_get {
+          path = "/health"
+        }
+      }
+
+      env {
+        name  = "GOOGLE_CLOUD_PROJECT"
+        value = var.project_id
+      }
+
+      env {
+        name  = "INFERA_CONCURRENCY"
+        value = "5"
+      }
+
+      env {
+        name  = "INFERA_ENVIRONMENT"
+        value = "default"
+      }
+
+      env {
+        name  = "INFERA_IDEMPOTENCY_COLLECTION"
+        value = "caller"
+      }
+
+      env {
+        name  = "INFERA_IDEMPOTENCY_DATABASE"
+        value = google_firestore_database.idempotency.name
+      }
+
+      env {
+        name  = "INFERA_IDEMPOTENCY_TTL_S"
+        value = "86400"
+      }
+
+      env {
+        name  = "INFERA_LOG_LEVEL"
+        value = "info"
+      }
+
+      env {
+        name  = "INFERA_PROJECT"
+        value = "partner"
+      }
+
+      env {
+        name = "INFERA_QUEUES"
+        value = jsonencode([
+          {
+            backoff           = "exponential"
+            dead_letter_topic = google_pubsub_topic.calls_dead_letter.id
+            dead_letters      = false
+            envelope          = "infera"
+            id                = "projects/${var.project_id}/locations/us-central1/queues/partner-calls-${random_id.calls.hex}"
+            level             = ""
+            max_attempts      = 10
+            max_backoff_s     = 3600
+            min_backoff_s     = 30
+            ordered           = false
+            queue             = "calls"
+            type              = "cloud_tasks"
+          },
+        ])
+      }
+
+      env {
+        name  = "INFERA_REGION"
+        value = "us-central1"
+      }
+
+      env {
+        name  = "INFERA_SHUTDOWN_S"
+        value = "10"
+      }
+
+      env {
+        name  = "INFERA_TIMEOUT_S"
+        value = "300"
+      }
+
+      env {
+        name  = "INFERA_TOKEN_AUDIENCE"
+        value = local.caller_audience
+      }
+
+      env {
+        name  = "INFERA_TOKEN_EMAILS"
+        value = google_service_account.caller_invoker.email
+      }
+
+      env {
+        name  = "INFERA_WORKER"
+        value = "caller"
+      }
+
+      env {
+        name = "PARTNER_KEY"
+        value_source {
+          secret_key_ref {
+            secret  = "partner-api-key"
+            version = "latest"
+          }
+        }
+      }
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [client, client_version] # gcloud writes them
+  }
+
+  depends_on = [google_project_service.this, google_secret_manager_secret_iam_member.caller]
+}
+
+resource "google_cloud_run_v2_service_iam_member" "caller_invoker" {
+  project  = var.project_id
+  location = "us-central1"
+  name     = google_cloud_run_v2_service.caller.name
+  role     = "roles/run.invoker"
+  member   = google_service_account.caller_invoker.member
+}
+
+resource "google_secret_manager_secret_iam_member" "caller" {
+  for_each = {
+    PARTNER_KEY = "partner-api-key"
+  }
+  project   = var.project_id
+  secret_id = each.value
+  role      = "roles/secretmanager.secretAccessor"
+  member    = google_service_account.caller.member
+}
+
+# The worker itself moves poison there, and a job that has had its attempts.
+resource "google_pubsub_topic_iam_member" "caller_calls_dead_letter" {
+  project = var.project_id
+  topic   = google_pubsub_topic.calls_dead_letter.id
+  role    = "roles/pubsub.publisher"
+  member  = google_service_account.caller.member
+}
+
+# A job that comes twice is run once: what was done is remembered here, and forgotten when it expires.
+resource "google_firestore_field" "caller" {
+  project    = var.project_id
+  database   = google_firestore_database.idempotency.name
+  collection = "caller"
+  field      = "expires_at"
+
+  ttl_config {}
+
+  index_config {} # nobody asks by expiry: no index, no hot spot
+}
+
+resource "google_project_iam_member" "caller" {
+  project = var.project_id
+  role    = "roles/datastore.user"
+  member  = google_service_account.caller.member
+
+  condition {
+    title      = "idempotency database only"
+    expression = "resource.name == \"projects/${var.project_id}/databases/${google_firestore_database.idempotency.name}\""
+  }
+}

@@ -1,0 +1,24 @@
+output "clip_worker_role_arn" {
+  description = "Role of the worker `clip_worker`."
+  value       = module.render.clip_worker_role_arn
+}
+
+output "clips_producer" {
+  description = "What a generated client of `clips` is given."
+  value       = module.render.clips_producer
+}
+
+output "image_repository" {
+  description = "Where `make push` puts the images of the workers."
+  value       = module.render.image_repository
+}
+
+output "redis_clients_security_group_id" {
+  description = "Security group that Redis lets in: put it on whoever sends jobs."
+  value       = module.render.redis_clients_security_group_id
+}
+
+output "redis_url_secret_arn" {
+  description = "Secret that holds the address of Redis, password included."
+  value       = module.render.redis_url_secret_arn
+}

@@ -1,0 +1,173 @@
+# `terraform test` in this folder: no cloud, no credentials. A broken module fails here before it breaks a queue.
+
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = {
+      account_id = "123456789012"
+    }
+  }
+  mock_data "aws_partition" {
+    defaults = {
+      partition  = "aws"
+      dns_suffix = "amazonaws.com"
+    }
+  }
+  mock_data "aws_availability_zones" {
+    defaults = {
+      names = ["us-east-1a", "us-east-1b"]
+    }
+  }
+  mock_data "aws_kms_key" {
+    defaults = {
+      arn = "arn:aws:kms:us-east-1:123456789012:key/given"
+    }
+  }
+  mock_resource "aws_cloudwatch_log_group" {
+    defaults = {
+      arn = "arn:aws:logs:us-east-1:123456789012:log-group:worker"
+    }
+  }
+  mock_resource "aws_dynamodb_table" {
+    defaults = {
+      arn = "arn:aws:dynamodb:us-east-1:123456789012:table/jobs"
+    }
+  }
+  mock_resource "aws_ecr_repository" {
+    defaults = {
+      arn = "arn:aws:ecr:us-east-1:123456789012:repository/worker"
+    }
+  }
+  mock_resource "aws_ecs_cluster" {
+    defaults = {
+      id  = "arn:aws:ecs:us-east-1:123456789012:cluster/cluster"
+      arn = "arn:aws:ecs:us-east-1:123456789012:cluster/cluster"
+    }
+  }
+  mock_resource "aws_ecs_task_definition" {
+    defaults = {
+      arn = "arn:aws:ecs:us-east-1:123456789012:task-definition/worker:1"
+    }
+  }
+  mock_resource "aws_secretsmanager_secret" {
+    defaults = {
+      arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:redis-AbCdEf"
+    }
+  }
+  mock_resource "aws_iam_policy" {
+    defaults = {
+      arn = "arn:aws:iam::123456789012:policy/producer"
+    }
+  }
+  mock_resource "aws_iam_role" {
+    defaults = {
+      arn = "arn:aws:iam::123456789012:role/worker"
+    }
+  }
+  mock_resource "aws_kms_key" {
+    defaults = {
+      arn    = "arn:aws:kms:us-east-1:123456789012:key/made"
+      key_id = "made"
+    }
+  }
+  mock_resource "aws_lambda_function" {
+    defaults = {
+      arn = "arn:aws:lambda:us-east-1:123456789012:function:worker"
+    }
+  }
+  mock_resource "aws_scheduler_schedule_group" {
+    defaults = {
+      arn = "arn:aws:scheduler:us-east-1:123456789012:schedule-group/group"
+    }
+  }
+  mock_resource "aws_sns_topic" {
+    defaults = {
+      arn = "arn:aws:sns:us-east-1:123456789012:topic"
+    }
+  }
+}
+
+mock_provider "random" {
+  mock_resource "random_password" {
+    defaults = {
+      result = "0123456789abcdef"
+    }
+  }
+}
+
+variables {
+  deletion_protection = true
+  region              = "us-west-2"
+}
+
+run "redis" {
+  command = apply
+
+  assert {
+    condition     = one([for each in aws_elasticache_parameter_group.redis.parameter : each.value if each.name == "maxmemory-policy"]) == "noeviction"
+    error_message = "A full Redis would drop jobs."
+  }
+
+  assert {
+    condition     = tobool(aws_elasticache_replication_group.redis.transit_encryption_enabled) && tobool(aws_elasticache_replication_group.redis.at_rest_encryption_enabled)
+    error_message = "Redis is not encrypted."
+  }
+
+  assert {
+    condition     = aws_elasticache_replication_group.redis.auth_token == random_password.redis.result
+    error_message = "Redis has no password."
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_ingress_rule.redis.referenced_security_group_id == aws_security_group.redis_clients.id && aws_vpc_security_group_ingress_rule.redis.cidr_ipv4 == null
+    error_message = "Redis lets in more than workers and producers."
+  }
+}
+
+run "worker_clip_worker" {
+  command = apply
+
+  assert {
+    condition     = aws_ecs_service.clip_worker.desired_count == 0
+    error_message = "clip_worker would run the placeholder."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.clip_worker.container_definitions)[0].stopTimeout >= 120
+    error_message = "A deploy would cut the jobs of clip_worker off."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.clip_worker.container_definitions)[0].readonlyRootFilesystem
+    error_message = "clip_worker can change its own image."
+  }
+
+  assert {
+    condition = anytrue([
+      for secret in jsondecode(aws_ecs_task_definition.clip_worker.container_definitions)[0].secrets : secret.name == "INFERA_REDIS_URL"
+    ])
+    error_message = "clip_worker does not know where Redis is."
+  }
+
+  assert {
+    condition     = contains(aws_ecs_service.clip_worker.network_configuration[0].security_groups, aws_security_group.redis_clients.id)
+    error_message = "Redis does not let clip_worker in."
+  }
+
+  assert {
+    condition     = !aws_ecs_service.clip_worker.network_configuration[0].assign_public_ip
+    error_message = "clip_worker has a public address."
+  }
+}
+
+run "image_of_clip_worker" {
+  command = apply
+
+  variables {
+    clip_worker_image = "registry.example.com/worker@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+  }
+
+  assert {
+    condition     = aws_appautoscaling_target.clip_worker.min_capacity >= 1 && aws_appautoscaling_target.clip_worker.max_capacity > aws_appautoscaling_target.clip_worker.min_capacity
+    error_message = "clip_worker does not run."
+  }
+}

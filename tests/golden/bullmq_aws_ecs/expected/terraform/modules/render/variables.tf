@@ -1,0 +1,16 @@
+variable "clip_worker_image" {
+  description = "Container image of clip_worker. Nothing runs while it is the placeholder."
+  type        = string
+  default     = "public.ecr.aws/docker/library/hello-world:latest"
+}
+
+variable "deletion_protection" {
+  description = "Refuse to delete or purge what holds jobs."
+  type        = bool
+  default     = false
+}
+
+variable "region" {
+  description = "Region that everything is in."
+  type        = string
+}

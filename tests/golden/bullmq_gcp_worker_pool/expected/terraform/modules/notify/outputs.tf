@@ -1,0 +1,34 @@
+output "image_repository" {
+  description = "Where the images of the workers are pushed to."
+  value       = "us-central1-docker.pkg.dev/${var.project_id}/${google_artifact_registry_repository.workers.repository_id}"
+}
+
+output "push_worker_service_account" {
+  description = "The service account that push_worker runs as."
+  value       = google_service_account.push_worker.email
+}
+
+output "pushes_producer" {
+  description = "What a producer of pushes is configured with."
+  value = {
+    type                   = "bullmq"
+    name                   = "notify-pushes"
+    names                  = ["notify-pushes"]
+    prefix                 = "bull"
+    redis_url_env          = "INFERA_REDIS_URL"
+    priorities             = []
+    default_level          = ""
+    delay_s                = 0
+    attempts               = 8
+    min_backoff_s          = 2
+    max_backoff_s          = 600
+    backoff                = "exponential"
+    deduplication          = false
+    max_message_size_bytes = 262144
+  }
+}
+
+output "redis_url_secret" {
+  description = "The secret that holds the address of Redis, password included."
+  value       = google_secret_manager_secret.redis_url.id
+}

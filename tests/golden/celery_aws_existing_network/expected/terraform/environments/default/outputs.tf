@@ -1,0 +1,29 @@
+output "image_repository" {
+  description = "Where `make push` puts the images of the workers."
+  value       = module.crunch.image_repository
+}
+
+output "redis_clients_security_group_id" {
+  description = "Security group that Redis lets in: put it on whoever sends jobs."
+  value       = module.crunch.redis_clients_security_group_id
+}
+
+output "redis_url_secret_arn" {
+  description = "Secret that holds the address of Redis, password included."
+  value       = module.crunch.redis_url_secret_arn
+}
+
+output "sum_worker_role_arn" {
+  description = "Role of the worker `sum_worker`."
+  value       = module.crunch.sum_worker_role_arn
+}
+
+output "sums_producer" {
+  description = "What a generated client of `sums` is given."
+  value       = module.crunch.sums_producer
+}
+
+output "undertaker_role_arn" {
+  description = "Role of the worker `undertaker`."
+  value       = module.crunch.undertaker_role_arn
+}

@@ -1,0 +1,11 @@
+variable "sum_worker_image" {
+  description = "Container image of sum_worker. Nothing runs while it is the placeholder."
+  type        = string
+  default     = "public.ecr.aws/docker/library/hello-world:latest"
+}
+
+variable "undertaker_image" {
+  description = "Container image of undertaker. Nothing runs while it is the placeholder."
+  type        = string
+  default     = "public.ecr.aws/docker/library/hello-world:latest"
+}

@@ -1,0 +1,49 @@
+resource "aws_cloudwatch_metric_alarm" "sums_dead_letter" {
+  alarm_name          = "crunch-sums-dead-letter"
+  alarm_description   = "A job of sums failed for good."
+  namespace           = "infera/crunch"
+  metric_name         = "Failed-sums"
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  # An idle queue reports nothing.
+  treat_missing_data = "notBreaching"
+  actions_enabled    = true
+  alarm_actions      = []
+  ok_actions         = []
+}
+
+resource "aws_cloudwatch_metric_alarm" "redis_memory" {
+  alarm_name        = "crunch-redis-memory"
+  alarm_description = "Redis is almost full and will refuse jobs."
+  namespace         = "AWS/ElastiCache"
+  metric_name       = "DatabaseMemoryUsagePercentage"
+  dimensions = {
+    CacheClusterId = "${aws_elasticache_replication_group.redis.replication_group_id}-001"
+  }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 5
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 75
+  # An idle queue reports nothing.
+  treat_missing_data = "notBreaching"
+  actions_enabled    = true
+  alarm_actions      = []
+  ok_actions         = []
+}
+
+# A worker logs an error for each job that it gives up on.
+resource "aws_cloudwatch_log_metric_filter" "sum_worker" {
+  name           = "failed-sums"
+  log_group_name = aws_cloudwatch_log_group.sum_worker.name
+  pattern        = "{ ($.severity = \"ERROR\") && ($.queue = \"sums\") }"
+
+  metric_transformation {
+    name      = "Failed-sums"
+    namespace = "infera/crunch"
+    value     = "1"
+  }
+}

@@ -1,0 +1,22 @@
+variable "deletion_protection" {
+  description = "Refuse to delete or purge what holds jobs."
+  type        = bool
+  default     = false
+}
+
+variable "region" {
+  description = "Region that everything is in."
+  type        = string
+}
+
+variable "sum_worker_image" {
+  description = "Container image of sum_worker. Nothing runs while it is the placeholder."
+  type        = string
+  default     = "public.ecr.aws/docker/library/hello-world:latest"
+}
+
+variable "undertaker_image" {
+  description = "Container image of undertaker. Nothing runs while it is the placeholder."
+  type        = string
+  default     = "public.ecr.aws/docker/library/hello-world:latest"
+}

@@ -1,0 +1,51 @@
+variable "deletion_protection" {
+  description = "Whether Google refuses to delete what holds jobs or serves them. Apply false before a destroy."
+  type        = bool
+  default     = false
+}
+
+variable "environment" {
+  description = "Name of the environment."
+  type        = string
+}
+
+variable "images_producer" {
+  description = "What a producer of images is configured with."
+  type        = any
+}
+
+variable "labeller_image" {
+  description = "Container image of labeller. Nothing is delivered to it while it is the placeholder."
+  type        = string
+  default     = "us-docker.pkg.dev/cloudrun/container/hello"
+}
+
+variable "labeller_max_instances" {
+  description = "Instances of labeller at most."
+  type        = number
+}
+
+variable "labeller_min_instances" {
+  description = "Instances of labeller at least."
+  type        = number
+}
+
+variable "labeller_queues" {
+  description = "What labeller consumes, and how."
+  type        = any
+}
+
+variable "labeller_request_concurrency" {
+  description = "Jobs at once on one instance of labeller."
+  type        = number
+}
+
+variable "name_prefix" {
+  description = "Prefix of every cloud name."
+  type        = string
+}
+
+variable "project_id" {
+  description = "The Google Cloud project that everything is in."
+  type        = string
+}

@@ -1,0 +1,16 @@
+variable "deletion_protection" {
+  description = "Whether Google refuses to delete what holds jobs or serves them. Apply false before a destroy."
+  type        = bool
+  default     = false
+}
+
+variable "page_worker_image" {
+  description = "Container image of page_worker. Nothing is delivered to it while it is the placeholder."
+  type        = string
+  default     = "us-docker.pkg.dev/cloudrun/container/hello"
+}
+
+variable "project_id" {
+  description = "The Google Cloud project that everything is in."
+  type        = string
+}

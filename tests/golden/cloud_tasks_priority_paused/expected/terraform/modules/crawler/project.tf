@@ -1,0 +1,41 @@
+# What the whole project needs: interfaces switched on, names, stores.
+
+locals {
+  services = [
+    "artifactregistry.googleapis.com",
+    "cloudtasks.googleapis.com",
+    "firestore.googleapis.com",
+    "iam.googleapis.com",
+    "run.googleapis.com",
+  ]
+}
+
+resource "google_project_service" "this" {
+  for_each           = toset(local.services)
+  project            = var.project_id
+  service            = each.value
+  disable_on_destroy = false # others in the project may use them
+}
+
+# Where the images of the workers are pushed to.
+resource "google_artifact_registry_repository" "workers" {
+  #checkov:skip=CKV_GCP_84:Google's own keys encrypt images that are built from the repository anyway
+  project       = var.project_id
+  location      = "us-east1"
+  repository_id = "crawler-workers"
+  format        = "DOCKER"
+
+  depends_on = [google_project_service.this]
+}
+
+# The workers remember here which jobs are done.
+resource "google_firestore_database" "idempotency" {
+  project                 = var.project_id
+  name                    = "crawler-idempotency"
+  location_id             = "us-east1"
+  type                    = "FIRESTORE_NATIVE"
+  delete_protection_state = var.deletion_protection ? "DELETE_PROTECTION_ENABLED" : "DELETE_PROTECTION_DISABLED"
+  deletion_policy         = "DELETE"
+
+  depends_on = [google_project_service.this]
+}

@@ -1,0 +1,22 @@
+variable "applier_image" {
+  description = "Container image of applier. Nothing is delivered to it while it is the placeholder."
+  type        = string
+  default     = "us-docker.pkg.dev/cloudrun/container/hello"
+}
+
+variable "deletion_protection" {
+  description = "Whether Google refuses to delete what holds jobs or serves them. Apply false before a destroy."
+  type        = bool
+  default     = false
+}
+
+variable "graveyard_image" {
+  description = "Container image of graveyard. Nothing is delivered to it while it is the placeholder."
+  type        = string
+  default     = "us-docker.pkg.dev/cloudrun/container/hello"
+}
+
+variable "project_id" {
+  description = "The Google Cloud project that everything is in."
+  type        = string
+}

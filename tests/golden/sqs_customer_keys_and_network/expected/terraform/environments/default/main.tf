@@ -1,0 +1,7 @@
+module "vault" {
+  source = "../../modules/vault"
+
+  deletion_protection     = true
+  document_worker_package = var.document_worker_package
+  region                  = "eu-central-1"
+}

@@ -1,0 +1,11 @@
+variable "email_worker_package" {
+  description = "Path of the package of `email_worker`; null: workers/email_worker/dist/package.zip."
+  type        = string
+  default     = null
+}
+
+variable "undertaker_package" {
+  description = "Path of the package of `undertaker`; null: workers/undertaker/dist/package.zip."
+  type        = string
+  default     = null
+}

@@ -1,0 +1,176 @@
+locals {
+  undertaker_package = coalesce(var.undertaker_package, "${path.module}/../../../workers/undertaker/dist/package.zip")
+}
+
+# Made before the function: Lambda would make its own, which keeps logs for ever.
+resource "aws_cloudwatch_log_group" "undertaker" {
+  #checkov:skip=CKV_AWS_158:logs hold no payloads; CloudWatch encrypts them with its own key
+  #checkov:skip=CKV_AWS_338:`log_retention` decides; a year of worker logs costs more than it tells
+  name              = "/aws/lambda/mailer-undertaker"
+  retention_in_days = 30
+}
+
+resource "aws_iam_role" "undertaker" {
+  name = "mailer-undertaker"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { Service = "lambda.amazonaws.com" }
+        Action    = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "undertaker" {
+  name = "worker"
+  role = aws_iam_role.undertaker.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "Consume"
+        Effect = "Allow"
+        # ChangeMessageVisibility is the back-off between attempts.
+        Action   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"]
+        Resource = [aws_sqs_queue.emails_dead_letter.arn]
+      },
+      {
+        Sid      = "Log"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "${aws_cloudwatch_log_group.undertaker.arn}:*"
+      },
+      {
+        # X-Ray knows no resources to restrict this to.
+        Sid      = "Trace"
+        Effect   = "Allow"
+        Action   = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+        Resource = "*"
+      },
+      {
+        Sid      = "RememberJobs"
+        Effect   = "Allow"
+        Action   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"]
+        Resource = aws_dynamodb_table.undertaker.arn
+      },
+    ]
+  })
+}
+
+# Jobs that are done: one that comes twice is not run twice.
+resource "aws_dynamodb_table" "undertaker" {
+  #checkov:skip=CKV_AWS_119:holds job ids and no payloads; encrypted with the key of DynamoDB
+  name                        = "mailer-undertaker-jobs"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "id"
+  deletion_protection_enabled = var.deletion_protection
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+
+  ttl {
+    attribute_name = "expires_at"
+    enabled        = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+}
+
+resource "aws_lambda_function" "undertaker" {
+  #checkov:skip=CKV_AWS_115:the event source mapping limits concurrency; a reservation would take from others
+  #checkov:skip=CKV_AWS_116:for asynchronous calls only; the queue has its own dead letter queue
+  #checkov:skip=CKV_AWS_117:nothing that this worker calls is in a network
+  #checkov:skip=CKV_AWS_173:the environment holds no secret; Lambda encrypts it with its own key
+  #checkov:skip=CKV_AWS_272:signing needs a profile of the account's
+  function_name    = "mailer-undertaker"
+  description      = "Worker undertaker of mailer"
+  role             = aws_iam_role.undertaker.arn
+  runtime          = "nodejs22.x"
+  handler          = "index.handler"
+  filename         = local.undertaker_package
+  source_code_hash = fileexists(local.undertaker_package) ? filebase64sha256(local.undertaker_package) : null
+  architectures    = ["arm64"]
+  # The jobs of a batch run one after the other: batch.size x timeout.
+  timeout     = 60
+  memory_size = 512
+
+  logging_config {
+    log_format            = "JSON"
+    application_log_level = "INFO"
+    system_log_level      = "WARN"
+    log_group             = aws_cloudwatch_log_group.undertaker.name
+  }
+
+  tracing_config {
+    mode = "Active"
+  }
+
+  environment {
+    variables = {
+      INFERA_PROJECT     = "mailer"
+      INFERA_ENVIRONMENT = "default"
+      INFERA_WORKER      = "undertaker"
+      INFERA_QUEUES = jsonencode([
+        {
+          queue                = "emails"
+          level                = ""
+          type                 = "sqs"
+          dead_letters         = true
+          arn                  = aws_sqs_queue.emails_dead_letter.arn
+          url                  = aws_sqs_queue.emails_dead_letter.url
+          dead_letter_url      = null
+          visibility_timeout_s = 360
+          max_attempts         = 1000
+          min_backoff_s        = 10
+          max_backoff_s        = 600
+          backoff              = "exponential"
+          envelope             = "infera"
+          ordered              = false
+        },
+      ])
+      INFERA_CONCURRENCY       = "1"
+      INFERA_TIMEOUT_S         = "60"
+      INFERA_LOG_LEVEL         = "info"
+      INFERA_IDEMPOTENCY_TABLE = aws_dynamodb_table.undertaker.name
+      INFERA_IDEMPOTENCY_TTL_S = "86400"
+    }
+  }
+
+  lifecycle {
+    precondition {
+      condition     = fileexists(local.undertaker_package)
+      error_message = "The package of undertaker is not built: run `make build` in workers/undertaker."
+    }
+  }
+
+  depends_on = [
+    aws_cloudwatch_log_group.undertaker,
+    aws_iam_role_policy.undertaker,
+  ]
+}
+
+resource "aws_lambda_event_source_mapping" "undertaker" {
+  event_source_arn = aws_sqs_queue.emails_dead_letter.arn
+  function_name    = aws_lambda_function.undertaker.arn
+  enabled          = true
+  batch_size       = 1
+  # Only the jobs that failed come back, not the whole batch.
+  function_response_types = ["ReportBatchItemFailures"]
+
+  scaling_config {
+    maximum_concurrency = 2
+  }
+
+  depends_on = [aws_iam_role_policy.undertaker]
+}

@@ -1,0 +1,16 @@
+module "bridge" {
+  source = "../../modules/bridge"
+
+  deletion_protection     = false
+  environment             = "dev"
+  inbox_worker_package    = var.inbox_worker_package
+  name_prefix             = "bridge-dev"
+  region                  = "us-east-1"
+  schedule_group_name     = "bridge-dev"
+  sync_enabled            = true
+  sync_max_attempts       = 5
+  sync_worker_concurrency = 2
+  sync_worker_memory_mb   = 128
+  sync_worker_package     = var.sync_worker_package
+  tags                    = {}
+}

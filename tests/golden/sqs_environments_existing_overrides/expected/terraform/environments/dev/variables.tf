@@ -1,0 +1,11 @@
+variable "inbox_worker_package" {
+  description = "Path of the package of `inbox_worker`; null: workers/inbox_worker/dist/package.zip."
+  type        = string
+  default     = null
+}
+
+variable "sync_worker_package" {
+  description = "Path of the package of `sync_worker`; null: workers/sync_worker/dist/package.zip."
+  type        = string
+  default     = null
+}

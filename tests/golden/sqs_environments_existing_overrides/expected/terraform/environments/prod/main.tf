@@ -1,0 +1,18 @@
+module "bridge" {
+  source = "../../modules/bridge"
+
+  deletion_protection     = false
+  environment             = "prod"
+  inbox_worker_package    = var.inbox_worker_package
+  name_prefix             = "bridge-prod"
+  region                  = "eu-west-1"
+  schedule_group_name     = "bridge-prod"
+  sync_enabled            = false
+  sync_max_attempts       = 12
+  sync_worker_concurrency = 10
+  sync_worker_memory_mb   = 512
+  sync_worker_package     = var.sync_worker_package
+  tags = {
+    tier = "gold"
+  }
+}

@@ -1,0 +1,182 @@
+locals {
+  inbox_worker_package = coalesce(var.inbox_worker_package, "${path.module}/../../../workers/inbox_worker/dist/package.zip")
+}
+
+# Made before the function: Lambda would make its own, which keeps logs for ever.
+resource "aws_cloudwatch_log_group" "inbox_worker" {
+  #checkov:skip=CKV_AWS_158:logs hold no payloads; CloudWatch encrypts them with its own key
+  #checkov:skip=CKV_AWS_338:`log_retention` decides; a year of worker logs costs more than it tells
+  name              = "/aws/lambda/${var.name_prefix}-inbox-worker"
+  retention_in_days = 30
+  tags              = local.tags
+}
+
+resource "aws_iam_role" "inbox_worker" {
+  name = "${var.name_prefix}-inbox-worker"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { Service = "lambda.amazonaws.com" }
+        Action    = "sts:AssumeRole"
+      },
+    ]
+  })
+  tags = local.tags
+}
+
+resource "aws_iam_role_policy" "inbox_worker" {
+  name = "worker"
+  role = aws_iam_role.inbox_worker.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "Consume"
+        Effect = "Allow"
+        # ChangeMessageVisibility is the back-off between attempts.
+        Action   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"]
+        Resource = [local.inbox_queue_arn]
+      },
+      {
+        Sid      = "Log"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "${aws_cloudwatch_log_group.inbox_worker.arn}:*"
+      },
+      {
+        # X-Ray knows no resources to restrict this to.
+        Sid      = "Trace"
+        Effect   = "Allow"
+        Action   = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+        Resource = "*"
+      },
+      {
+        Sid      = "RememberJobs"
+        Effect   = "Allow"
+        Action   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"]
+        Resource = aws_dynamodb_table.inbox_worker.arn
+      },
+    ]
+  })
+}
+
+# Jobs that are done: one that comes twice is not run twice.
+resource "aws_dynamodb_table" "inbox_worker" {
+  #checkov:skip=CKV_AWS_119:holds job ids and no payloads; encrypted with the key of DynamoDB
+  name                        = "${var.name_prefix}-inbox-worker-jobs"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "id"
+  deletion_protection_enabled = var.deletion_protection
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+
+  ttl {
+    attribute_name = "expires_at"
+    enabled        = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+  tags = local.tags
+}
+
+resource "aws_lambda_function" "inbox_worker" {
+  #checkov:skip=CKV_AWS_115:the event source mapping limits concurrency; a reservation would take from others
+  #checkov:skip=CKV_AWS_116:for asynchronous calls only; the queue has its own dead letter queue
+  #checkov:skip=CKV_AWS_117:nothing that this worker calls is in a network
+  #checkov:skip=CKV_AWS_173:the environment holds no secret; Lambda encrypts it with its own key
+  #checkov:skip=CKV_AWS_272:signing needs a profile of the account's
+  function_name    = "${var.name_prefix}-inbox-worker"
+  description      = "Worker inbox_worker of bridge"
+  role             = aws_iam_role.inbox_worker.arn
+  runtime          = "nodejs22.x"
+  handler          = "index.handler"
+  filename         = local.inbox_worker_package
+  source_code_hash = fileexists(local.inbox_worker_package) ? filebase64sha256(local.inbox_worker_package) : null
+  architectures    = ["arm64"]
+  # The jobs of a batch run one after the other: batch.size x timeout.
+  timeout     = 60
+  memory_size = 512
+
+  logging_config {
+    log_format            = "JSON"
+    application_log_level = "INFO"
+    system_log_level      = "WARN"
+    log_group             = aws_cloudwatch_log_group.inbox_worker.name
+  }
+
+  tracing_config {
+    mode = "Active"
+  }
+
+  environment {
+    variables = {
+      INFERA_PROJECT     = "bridge"
+      INFERA_ENVIRONMENT = var.environment
+      INFERA_WORKER      = "inbox_worker"
+      INFERA_QUEUES = jsonencode([
+        {
+          queue                = "inbox"
+          level                = ""
+          type                 = "sqs"
+          dead_letters         = false
+          arn                  = local.inbox_queue_arn
+          url                  = local.inbox_queue_url
+          dead_letter_url      = null
+          visibility_timeout_s = 360
+          max_attempts         = 1000
+          min_backoff_s        = 10
+          max_backoff_s        = 600
+          backoff              = "exponential"
+          envelope             = "infera"
+          ordered              = false
+          existing             = true
+        },
+      ])
+      INFERA_CONCURRENCY       = "1"
+      INFERA_TIMEOUT_S         = "60"
+      INFERA_LOG_LEVEL         = "info"
+      INFERA_IDEMPOTENCY_TABLE = aws_dynamodb_table.inbox_worker.name
+      INFERA_IDEMPOTENCY_TTL_S = "86400"
+    }
+  }
+  tags = local.tags
+
+  lifecycle {
+    precondition {
+      condition     = fileexists(local.inbox_worker_package)
+      error_message = "The package of inbox_worker is not built: run `make build` in workers/inbox_worker."
+    }
+  }
+
+  depends_on = [
+    aws_cloudwatch_log_group.inbox_worker,
+    aws_iam_role_policy.inbox_worker,
+  ]
+}
+
+resource "aws_lambda_event_source_mapping" "inbox_worker" {
+  event_source_arn = local.inbox_queue_arn
+  function_name    = aws_lambda_function.inbox_worker.arn
+  enabled          = true
+  batch_size       = 1
+  # Only the jobs that failed come back, not the whole batch.
+  function_response_types = ["ReportBatchItemFailures"]
+
+  scaling_config {
+    maximum_concurrency = 3
+  }
+  tags = local.tags
+
+  depends_on = [aws_iam_role_policy.inbox_worker]
+}

@@ -1,0 +1,15 @@
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+locals {
+  tags = {
+    cost-centre = "4711"
+  }
+}
+
+# Holds the schedules of every queue, and the one-time schedules that producers make for a long delay.
+resource "aws_scheduler_schedule_group" "this" {
+  name = "shop"
+  tags = local.tags
+}

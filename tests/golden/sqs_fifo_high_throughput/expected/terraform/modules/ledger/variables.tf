@@ -1,0 +1,16 @@
+variable "deletion_protection" {
+  description = "Refuse to delete or purge what holds jobs."
+  type        = bool
+  default     = false
+}
+
+variable "posting_worker_package" {
+  description = "Path of the package of `posting_worker`; null: workers/posting_worker/dist/package.zip."
+  type        = string
+  default     = null
+}
+
+variable "region" {
+  description = "Region that everything is in."
+  type        = string
+}

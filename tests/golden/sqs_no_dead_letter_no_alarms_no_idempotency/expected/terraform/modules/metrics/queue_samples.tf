@@ -1,0 +1,106 @@
+resource "aws_sqs_queue" "samples" {
+  name                      = "metrics-samples"
+  delay_seconds             = 0
+  max_message_size          = 262144
+  message_retention_seconds = 345600
+  receive_wait_time_seconds = 20
+  # Six times the timeout of the function: room for a throttled retry while a job is hidden.
+  visibility_timeout_seconds = 360
+  sqs_managed_sse_enabled    = true
+}
+
+# The one policy of this queue: whoever may send is merged in here.
+resource "aws_sqs_queue_policy" "samples" {
+  queue_url = aws_sqs_queue.samples.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [
+        {
+          Sid       = "DenyInsecureTransport"
+          Effect    = "Deny"
+          Principal = "*"
+          Action    = "sqs:*"
+          Resource  = aws_sqs_queue.samples.arn
+          Condition = { Bool = { "aws:SecureTransport" = "false" } }
+        },
+      ],
+      var.deletion_protection ? [
+        {
+          Sid       = "DenyDeletion"
+          Effect    = "Deny"
+          Principal = "*"
+          Action    = ["sqs:DeleteQueue", "sqs:PurgeQueue"]
+          Resource  = aws_sqs_queue.samples.arn
+        },
+      ] : [],
+    )
+  })
+}
+
+# Delivers the schedules below, and the one-time schedules that producers make for a long delay.
+resource "aws_iam_role" "samples_scheduler" {
+  name = "metrics-samples-scheduler"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { Service = "scheduler.amazonaws.com" }
+        Action    = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+            "aws:SourceArn"     = aws_scheduler_schedule_group.this.arn
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "samples_scheduler" {
+  name = "send"
+  role = aws_iam_role.samples_scheduler.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "Send"
+        Effect   = "Allow"
+        Action   = "sqs:SendMessage"
+        Resource = [aws_sqs_queue.samples.arn]
+      },
+    ]
+  })
+}
+
+# For whoever sends jobs from outside this module: attach it to their role.
+resource "aws_iam_policy" "samples_producer" {
+  name        = "metrics-samples-producer"
+  description = "Send jobs to the queue samples"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "Send"
+        Effect   = "Allow"
+        Action   = ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"]
+        Resource = [aws_sqs_queue.samples.arn]
+      },
+      {
+        Sid      = "ScheduleOnce"
+        Effect   = "Allow"
+        Action   = "scheduler:CreateSchedule"
+        Resource = "arn:${data.aws_partition.current.partition}:scheduler:${var.region}:${data.aws_caller_identity.current.account_id}:schedule/${aws_scheduler_schedule_group.this.name}/*"
+      },
+      {
+        Sid       = "PassSchedulerRole"
+        Effect    = "Allow"
+        Action    = "iam:PassRole"
+        Resource  = aws_iam_role.samples_scheduler.arn
+        Condition = { StringEquals = { "iam:PassedToService" = "scheduler.amazonaws.com" } }
+      },
+    ]
+  })
+}

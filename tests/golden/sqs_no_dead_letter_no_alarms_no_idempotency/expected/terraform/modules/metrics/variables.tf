@@ -1,0 +1,16 @@
+variable "deletion_protection" {
+  description = "Refuse to delete or purge what holds jobs."
+  type        = bool
+  default     = false
+}
+
+variable "region" {
+  description = "Region that everything is in."
+  type        = string
+}
+
+variable "sampler_package" {
+  description = "Path of the package of `sampler`; null: workers/sampler/dist/package.zip."
+  type        = string
+  default     = null
+}
