@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -16,15 +16,22 @@ from infera.output.plan import Action, Change
 FOLDER = "handlers"
 
 
-def with_stubs(project: Project, files: list[File], root: Path, *, before: bool) -> list[File]:
+def with_stubs(
+    project: Project, files: list[File], root: Path, *, before: bool, pending: Collection[str] = ()
+) -> list[File]:
     """The files, with a stub that raises for every handler that is new in a project generated `before`.
 
     A fresh system works end to end with stubs that return; in one that runs, a stub that returns would settle
-    real jobs without doing them.
+    real jobs without doing them. `pending` are files that a run that was killed may have written: a handler among
+    them is as new as one that is missing, and so is its test.
     """
     if not before:
         return files
-    missing = {file.path for file in files if _is_handler(file) and not root.joinpath(file.path).exists()}
+    missing = {
+        file.path
+        for file in files
+        if _is_handler(file) and (str(file.path) in pending or not root.joinpath(file.path).exists())
+    }
     if not missing:
         return files
     stubs = dict(_raising(project, missing))
