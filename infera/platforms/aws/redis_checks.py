@@ -19,6 +19,10 @@ def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
     yield from _existing(project, environment)
     yield from _made(environment)
     yield from _network(project, environment)
+    if environment.deletion_protection and environment.redis.existing is None:
+        text = "ElastiCache cannot refuse to be deleted: its jobs stay in a final snapshot"
+        hint = "what else makes a deletion fail is a policy of the account's"
+        yield Diagnostic(codes.UNPROTECTED, text, ("deletion_protection",), hint)
     for queue in environment.queues:
         if queue.type in redis.TYPES:
             yield from _alarms(queue)
