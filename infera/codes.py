@@ -39,6 +39,7 @@ BAD_NAME = Code("INF107", "bad-name", "a name that does not follow the rule for 
 RESERVED_NAME = Code("INF108", "reserved-name", "a name that some operating systems keep for a device")
 REPEATED_VALUE = Code("INF109", "repeated-value", "a list with the same value twice")
 TOO_MANY = Code("INF111", "too-many-findings", "more findings of shape than are worth showing")
+PROJECT_SIZE = Code("INF112", "project-too-large", "more queues, workers and environments than can be compiled")
 
 # 12x: the JSON Schemas of jobs
 PAYLOAD_SCHEMA = Code("INF120", "bad-payload-schema", "a payload that is not a JSON Schema")
@@ -156,6 +157,7 @@ MANIFEST_MIGRATED = Code(
     "INF420", "manifest-migrated", "a manifest of an older version, brought up to date", Severity.INFO
 )
 LEFT_BEHIND = Code("INF421", "left-behind", "a file of yours that nothing uses any more", Severity.INFO)
+IMAGE_UNUSED = Code("INF422", "image-unused", "an image for a variable that no root has any more", Severity.WARNING)
 
 # 9xx
 BUG = Code("INF901", "bug", "a bug in infera")

@@ -77,13 +77,15 @@ def changes(compiled: Compiled, options: Options, root: Path | None = None) -> C
     found += other_projects(manifest, result.project.name, options.rename_project)
     if any(each.severity is Severity.ERROR for each in found):
         return Changes(_finish(compiled, found), manifest=manifest)
-    files = handlers.with_stubs(result.project, list(result.files), where, before=manifest.generated_before)
+    files = handlers.with_stubs(
+        result.project, list(result.files), where, before=manifest.generated_before, pending=manifest.pending
+    )
     planned = plan(files, where, manifest, force=options.force, merge=_merge(where, options))
     found += findings(planned)
     found += also_declared(files, where, manifest.files)
     found += handlers.unwritten(result.project, planned, where)
     found += jobs.compare(result.project, jobs.read(manifests.state(where, jobs.NAME)))
-    found += images.check(result.project, where)
+    found += images.check(result.project, where, files)
     found += stored_cost.unknown(result.project)
     resources = by_file(planned, files, attributes_of_new=options.details)
     found += _losses(resources, options)

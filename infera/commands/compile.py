@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from infera import codes
 from infera.commands.options import Common
 from infera.diagnostics import Diagnostic, Severity
-from infera.pipeline import Result, compile_document
+from infera.pipeline import Result, compile_document, finish
 
 if TYPE_CHECKING:
     from infera.views.report import Report
@@ -27,8 +28,35 @@ class Compiled:
 
 
 def compile_all(common: Common) -> list[Compiled]:
-    """Compile every config, in the order given."""
-    return [compile_one(config, common) for config in common.configs]
+    """Compile every config once, in the order given."""
+    once: dict[Path, Path] = {}
+    for config in common.configs:
+        once.setdefault(config.resolve(), config)
+    return [compile_one(config, common) for config in once.values()]
+
+
+def apart(compiled: Sequence[Compiled]) -> list[Compiled]:
+    """The same, with an error on each that has its output folder in common with another: two projects in one folder
+    would overwrite each other's files.
+    """
+    sharing: dict[Path, list[Compiled]] = {}
+    for each in compiled:
+        sharing.setdefault(each.output.resolve(), []).append(each)
+    return [_apart(each, sharing[each.output.resolve()]) for each in compiled]
+
+
+def _apart(one: Compiled, sharing: Sequence[Compiled]) -> Compiled:
+    others = [each.config.as_posix() for each in sharing if each is not one]
+    document = one.result.document
+    if not others or document is None:
+        return one
+    error = Diagnostic(
+        codes.OTHER_PROJECT,
+        f"this and {', '.join(f'`{other}`' for other in others)} would write to one output folder",
+        path=("project_name",),
+        hint="give each config a folder of its own, or run them one by one with `-o`",
+    )
+    return replace(one, result=replace(one.result, found=finish(document, [*one.result.found, error])))
 
 
 def compile_one(config: Path, common: Common) -> Compiled:

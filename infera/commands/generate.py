@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from infera.commands.compile import Compiled, compile_all, show
+from infera.commands.compile import Compiled, apart, compile_all, show
 from infera.commands.options import Common, common
 from infera.commands.plan import status, with_changes
-from infera.commands.status import DONE, ERRORS, IN_THE_WAY, PENDING
+from infera.commands.status import DONE, ERRORS, IN_THE_WAY
 
 if TYPE_CHECKING:
     from infera.commands.changes import Changes, Options
@@ -40,19 +40,20 @@ def command(
     if force and merge:
         raise click.UsageError("--force and --merge exclude each other.")
     options = Options(force, merge, rename_project, fail_on, allow_loss, common.format == "json")
-    results = [_one(compiled, options, common, check) for compiled in compile_all(common)]
-    return next((s for s in (ERRORS, IN_THE_WAY, PENDING) if s in results), DONE)
+    planned = [(each, _changes(each, options)) for each in apart(compile_all(common))]
+    stopped = any(changes.blocked or changes.resources is None for _, changes in planned)
+    if check or stopped:  # nothing is written of any config where one cannot be
+        for each, changes in planned:
+            _tell(each, changes, common)
+        return status([changes for _, changes in planned], detailed=check)
+    results = [_write(each, changes, common) for each, changes in planned]
+    return next((s for s in (ERRORS, IN_THE_WAY) if s in results), DONE)
 
 
-def _one(compiled: Compiled, options: Options, common: Common, check: bool) -> int:
+def _changes(compiled: Compiled, options: Options) -> Changes:
     from infera.commands.changes import changes
 
-    planned = changes(compiled, options)
-    result = status([planned], detailed=check)
-    if check or planned.blocked or planned.resources is None:
-        _tell(compiled, planned, common)
-        return result
-    return _write(compiled, planned, common)
+    return changes(compiled, options)
 
 
 def _write(compiled: Compiled, planned: Changes, common: Common) -> int:

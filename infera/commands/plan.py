@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from infera.commands.compile import Compiled, compile_all, report, show
+from infera.commands.compile import Compiled, apart, compile_all, report, show
 from infera.commands.options import Common, common
 from infera.commands.status import DONE, ERRORS, IN_THE_WAY, PENDING
 
@@ -37,7 +37,7 @@ def command(
 
     details = common.format == "json" or common.verbose
     options = Options(False, False, rename_project, fail_on, allow_loss, details)
-    planned = [(each, _changes(each, options, against)) for each in compile_all(common)]
+    planned = [(each, _changes(each, options, against)) for each in apart(compile_all(common))]
     show([with_changes(compiled, changes, common) for compiled, changes in planned], common)
     return status([changes for _, changes in planned], detailed=detailed_exitcode)
 

@@ -1,0 +1,1 @@
+"""Whole stories: a project over the weeks, an incident, overlays, other people's Terraform."""
