@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cost": ("cost", "A month's estimate, with the arithmetic and the date of the prices."),
     "graph": ("graph", "The system as a picture: mermaid, dot, svg or html."),
     "providers": ("providers", "What each back end does natively, emulated or not."),
+    "dead-letter": ("dead_letter", "What failed for good: list, show, redrive, purge; a dry run unless --yes."),
     "explain": ("explain", "What a finding means and how to settle it."),
     "schema": ("schema", "Print the JSON Schema of infera.yaml, for editors."),
     "completion": ("completion", "Print the completion script of a shell."),

@@ -1,0 +1,1 @@
+"""`infera dead-letter`: what lies in the dead letter queue of any back end, back into the queue, or gone."""
