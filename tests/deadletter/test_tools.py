@@ -38,7 +38,7 @@ def aws() -> Iterator[Ministack]:
         yield running
 
 
-@pytest.fixture()
+@pytest.fixture
 def shop(tmp_path: Path, aws: Ministack) -> tuple[Path, Any, str, str]:
     import boto3
 
@@ -149,10 +149,12 @@ def test_after_a_fan_out_only_the_worker_that_failed_gets_it(tmp_path: Path, pub
         "for n in ('shop-events','shop-events-dead-letter'): p1.create_topic(name=t(n))\n"
         "s.create_subscription(name=u('shop-events-dead-letter'),topic=t('shop-events-dead-letter'))\n"
         "s.create_subscription(name=u('shop-events-a'),topic=t('shop-events'))\n"
-        "p1.publish(t('shop-events-dead-letter'),b'{\"type\":\"events\",\"data\":{}}',infera_id='x1',infera_dead=sys.argv[1]).result()\n"
+        'p1.publish(t(\'shop-events-dead-letter\'),b\'{"type":"events","data":{}}\','
+        "infera_id='x1',infera_dead=sys.argv[1]).result()\n"
     )
     (tmp_path / "infera.yaml").write_text(
-        "project_name: shop\nprovider: gcp\nregion: us-central1\nproject_id: proj\nqueues: [{name: events, fan_out: true}]\n"
+        "project_name: shop\nprovider: gcp\nregion: us-central1\nproject_id: proj\n"
+        "queues: [{name: events, fan_out: true}]\n"
         "workers: {a: {queue: events}, b: {queue: events}}\n"
     )
     (tmp_path / "infera.yaml").write_text((tmp_path / "infera.yaml").read_text().replace("id: proj", "id: proj-1"))
@@ -162,7 +164,8 @@ def test_after_a_fan_out_only_the_worker_that_failed_gets_it(tmp_path: Path, pub
     done = run(tmp_path, pubsub.env, "redrive", "events", "--yes")
     read = (
         "from google.cloud import pubsub_v1 as p\ns=p.SubscriberClient()\n"
-        "m=s.pull(request={'subscription':s.subscription_path('proj-1','shop-events-a'),'max_messages':5},timeout=20).received_messages\n"
+        "m=s.pull(request={'subscription':s.subscription_path('proj-1','shop-events-a'),'max_messages':5},"
+        "timeout=20).received_messages\n"
         "print([(dict(x.message.attributes)['infera_id'],dict(x.message.attributes)['infera_worker']) for x in m])\n"
     )
     got = subprocess.run([sys.executable, "-c", read], env=env, capture_output=True, text=True, timeout=60, check=True)
@@ -184,7 +187,8 @@ def test_celery_letters_go_back_as_messages_of_celery(tmp_path: Path, redis_serv
 
     client: Any = redis.Redis.from_url(redis_server.url)
     (tmp_path / "infera.yaml").write_text(
-        "project_name: shop\nprovider: self_hosted\nqueues: [{name: emails, type: celery}]\nworkers: {w: {queue: emails}}\n"
+        "project_name: shop\nprovider: self_hosted\nqueues: [{name: emails, type: celery}]\n"
+        "workers: {w: {queue: emails}}\n"
     )
     body = base64.b64encode(json.dumps([[{"n": 1}], {}, {}]).encode()).decode()
     message = {
@@ -210,7 +214,8 @@ def test_bullmq_letters_go_back_as_jobs_of_bullmq(tmp_path: Path, redis_server: 
     from bullmq import Queue
 
     (tmp_path / "infera.yaml").write_text(
-        "project_name: hooks\nprovider: self_hosted\nqueues: [{name: calls, type: bullmq}]\nworkers: {w: {queue: calls}}\n"
+        "project_name: hooks\nprovider: self_hosted\nqueues: [{name: calls, type: bullmq}]\n"
+        "workers: {w: {queue: calls}}\n"
     )
 
     async def bury() -> None:
