@@ -214,12 +214,15 @@ def test_a_job_lies_in_pubsub_as_declared(pubsub: PubSub) -> None:
     assert set(seen["attributes"]) == {"kind", "traceparent"}
 
 
-def make_task_queue(env: dict[str, str]) -> str:
+def make_task_queue(
+    env: dict[str, str],
+    parent: str = "projects/p1/locations/us-central1/queues/emails",
+    folder: Path | None = None,
+) -> str:
     """A queue on the emulator; its full name."""
-    parent = "projects/p1/locations/us-central1/queues/emails"
     script = (HERE / "make_queue.mjs").read_text()
     command = ["node", "--input-type=module", "-e", script]
-    made = node.run(command, built(TASKS), {**env, "GRPC_QUEUE": parent})
+    made = node.run(command, folder or built(TASKS), {**env, "GRPC_QUEUE": parent})
     assert made.returncode == 0, made.stderr
     return parent
 
