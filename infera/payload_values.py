@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from infera.patterns import matches
-from infera.payloads import pointer
+from infera.payload_pointer import pointer
 
 Found = tuple[tuple[str | int, ...], str]  # where in the payload, and what is wrong there
 

@@ -158,7 +158,7 @@ class _Walk:
             pending.append((item, (*path, name)))
 
     def _reference(self, schema: dict[str, Any], value: str, path: Path) -> Iterator[Diagnostic]:
-        from infera.payloads import pointer
+        from infera.payload_pointer import pointer
 
         hint = "copy what it means under `$defs` and refer with `#/$defs/name`"
         if not value.startswith("#"):
@@ -178,7 +178,7 @@ class _Walk:
 
     def cycles(self) -> Iterator[Diagnostic]:
         """References that come back to themselves without ever looking at an inner value."""
-        from infera.payloads import pointer
+        from infera.payload_pointer import pointer
 
         places = {id(schema): (path, reference) for path, reference, schema in self.references}
         finished: set[int] = set()
@@ -192,7 +192,7 @@ class _Walk:
 
     def _beside(self, schema: dict[str, Any]) -> Iterator[Any]:
         """The schemas that look at the same value as this one."""
-        from infera.payloads import pointer
+        from infera.payload_pointer import pointer
 
         if "$ref" in schema:
             yield from pointer(self.root, schema["$ref"])

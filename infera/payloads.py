@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
 from pathlib import Path as DiskPath
 from pathlib import PurePosixPath
 from typing import Any
@@ -204,19 +203,3 @@ def _yaml(data: bytes, name: str) -> tuple[Any, str]:
         span = errors[0].span
         return None, errors[0].message + (f" (line {span.line})" if span else "")
     return (document.data, "") if document is not None else (None, "it is empty")
-
-
-def pointer(root: Any, reference: str) -> Iterator[Any]:
-    """The value that `#` or `#/a/b` leads to; nothing when it leads nowhere."""
-    from urllib.parse import unquote
-
-    value = root
-    for part in unquote(reference.removeprefix("#")).split("/")[1:]:
-        step = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, Mapping) and step in value:
-            value = value[step]
-        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
-            value = value[int(step)]
-        else:
-            return
-    yield value

@@ -97,7 +97,7 @@ def test_a_written_name_is_filled_in() -> None:
 def test_cloud_names_carry_the_environment_but_for_default() -> None:
     project = lowered(environments={"prod": {}, "default": {}}).project
     assert project is not None
-    prod, default = project.environments
+    default, prod = project.environments
 
     assert names.queue_name(prod, prod.queues[0], 80) == "shop-prod-emails"
     assert names.queue_name(default, default.queues[0], 80) == "shop-emails"
