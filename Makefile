@@ -13,7 +13,7 @@ STATUS_FILE ?=
 STATUS = $(if $(STATUS_FILE),; echo $$? >$(STATUS_FILE),)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check unit golden fmt soak bench clean
+.PHONY: help demo setup test check unit golden reference docs fmt soak bench clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -25,7 +25,7 @@ $(VENV)/.package: pyproject.toml
 
 $(VENV)/.development: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev,test-engines,aws,gcp,redis]'
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev,test-engines,docs,aws,gcp,redis]'
 	@touch $@ $(VENV)/.package
 
 demo: $(VENV)/.package  ## Compile the example: findings, plan, and the tree that comes out
@@ -56,6 +56,12 @@ unit: $(VENV)/.development
 
 golden: $(VENV)/.development  ## Rewrite the expected output of every example and case; review with git diff
 	@$(BIN)/python -m tests.terraform.cases
+
+reference: $(VENV)/.development  ## Rewrite the generated pages of the documentation
+	@$(BIN)/python -m tests.docs.reference
+
+docs: reference  ## Build the site into build/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q --strict
 
 fmt: $(VENV)/.development  ## Format and fix
 	@$(BIN)/ruff check -q --fix . || true

@@ -1,4 +1,4 @@
-"""`python -m tests.docs.reference` writes the generated pages of the site, from the schema, the codes and the tables."""
+"""`python -m tests.docs.reference` writes the pages of the site that follow from the schema, codes and tables."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ SOURCES: dict[str, tuple[dict[str, str], str, dict[str, str]]] = {
         {"video-transcoding": "bullmq"},
     ),
     "celery": (
-        {"requirements.txt": "celery[redis]==5.4\n", "a.py": "from celery import shared_task\n@shared_task(queue='q1')\ndef f(): ...\n"},
+        {"requirements.txt": "celery[redis]==5.4\n", "a.py": "from celery import shared_task\n@shared_task(queue='q1')\ndef f(): ...\n"},  # noqa: E501
         "self_hosted",
         {"q1": "celery"},
     ),
@@ -50,17 +50,17 @@ SOURCES: dict[str, tuple[dict[str, str], str, dict[str, str]]] = {
         {"events": "pubsub"},
     ),
     "cloud_tasks": (
-        {"t.ts": 'import { CloudTasksClient } from "@google-cloud/tasks";\nclient.queuePath(project, region, "calls");\n'},
+        {"t.ts": 'import { CloudTasksClient } from "@google-cloud/tasks";\nclient.queuePath(project, region, "calls");\n'},  # noqa: E501
         "gcp",
         {"calls": "cloud_tasks"},
     ),
     "sidekiq": (
-        {"Gemfile": 'gem "sidekiq"\n', "w.rb": "class W\n  include Sidekiq::Job\n  sidekiq_options queue: :critical\nend\n"},
+        {"Gemfile": 'gem "sidekiq"\n', "w.rb": "class W\n  include Sidekiq::Job\n  sidekiq_options queue: :critical\nend\n"},  # noqa: E501
         "self_hosted",
         {"critical": "bullmq"},
     ),
     "asynq": (
-        {"go.mod": "require github.com/hibiken/asynq v0.24\n", "m.go": 'asynq.NewTask("email:deliver", p, asynq.Queue("mail"))\n'},
+        {"go.mod": "require github.com/hibiken/asynq v0.24\n", "m.go": 'asynq.NewTask("email:deliver", p, asynq.Queue("mail"))\n'},  # noqa: E501
         "self_hosted",
         {"mail": "bullmq"},
     ),
