@@ -7,7 +7,7 @@ from typing import Any
 
 from infera import names
 from infera.model import Queue
-from infera.platforms.aws import scope
+from infera.platforms.aws import redis, scope
 from infera.platforms.aws.notify import Topics
 from infera.render.hcl import Expr, quote
 from infera.terraform.module import Module
@@ -33,7 +33,9 @@ def frame(
     wanted: Callable[[Queue], bool],
 ) -> dict[str, Any]:
     """The part of an alarm's view that does not depend on what it measures."""
-    tags, _ = scope.tags(module, "queue", queue)
+    tags, locals_ = scope.tags(module, "queue", queue)
+    if queue.type in redis.TYPES:  # no file of its own, where the local would stand
+        tags = next(iter(locals_.values()), tags)
     return {
         "label": label,
         "name": module.name(

@@ -79,7 +79,9 @@ def _network(project: Project, environment: Environment) -> Iterator[Diagnostic]
     if (here is None) != (first is None):
         text = f"a network would change which resources exist in `{environment.name}`"
         hint = "give Redis a network in every environment, or in none"
-        yield Diagnostic(codes.STRUCTURE_IN_OVERLAY, text, path, hint)
+        of_worker = next((w.at for w in environment.workers if w.network is not None), ())
+        place = path if environment.redis.network is not None or not of_worker else (*of_worker, "network")
+        yield Diagnostic(codes.STRUCTURE_IN_OVERLAY, text, place, hint)
     elif environment.redis.network is not None:
         yield from _subnets(environment.redis.network)
 

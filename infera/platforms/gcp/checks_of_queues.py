@@ -85,7 +85,7 @@ def same_structure(project: Project, environment: Environment, queue: Queue) -> 
         ("encryption", first.encryption.kind != queue.encryption.kind),
         ("existing", _kind(first) != _kind(queue)),
         ("dead_letter", _dead(first) != _dead(queue)),
-        ("resource_name", (first.resource_name is None) != (queue.resource_name is None)),
+        ("resource_name", _suffixed(first) != _suffixed(queue)),
     ):
         if differs:
             yield Diagnostic(
@@ -98,6 +98,11 @@ def same_structure(project: Project, environment: Environment, queue: Queue) -> 
 
 def _dead(queue: Queue) -> tuple[bool, str | None]:
     return queue.dead_letter.enabled, queue.dead_letter.worker
+
+
+def _suffixed(queue: Queue) -> bool:
+    """Whether the name ends in a `random_id`."""
+    return queue.type == "cloud_tasks" and queue.resource_name is None
 
 
 def _kind(queue: Queue) -> str:
