@@ -57,27 +57,30 @@ class Redis:
     port: int
     folder: Path
     process: subprocess.Popen[bytes]
+    auth: str = ""
 
     @property
     def url(self) -> str:
         """What clients take."""
-        return f"redis://127.0.0.1:{self.port}/0"
+        login = f":{self.auth}@" if self.auth else ""
+        return f"redis://{login}127.0.0.1:{self.port}/0"
 
 
 def _pong(port: int) -> bool:
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
             connection.sendall(b"PING\r\n")
-            return connection.recv(16).startswith(b"+PONG")
+            return connection.recv(16).startswith((b"+PONG", b"-NOAUTH"))
     except OSError:
         return False
 
 
 @contextmanager
 def running_redis(
-    kind: str = "redis", *options: str, port: int | None = None, folder: Path | None = None
+    kind: str = "redis", *options: str, port: int | None = None, folder: Path | None = None, auth: str = ""
 ) -> Iterator[Redis]:
-    """A server with an append-only file and no eviction; `options` are more of its own flags.
+    """A server with an append-only file and no eviction; `options` are more of its own flags, `auth` is the
+    password that they set.
 
     `port` and `folder` bring a killed server back with its data.
     """
@@ -88,4 +91,4 @@ def running_redis(
         policy = ("--maxmemory-policy", "noeviction")
         command = [binary(kind), "--port", str(at), *own, *policy, *options]
         with running(command, ready=lambda: _pong(at), log=home / "redis.log") as process:
-            yield Redis(at, home, process)
+            yield Redis(at, home, process, auth)

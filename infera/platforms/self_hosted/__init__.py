@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from infera.diagnostics import Diagnostic
 from infera.model import Environment, Project
 from infera.output.files import File
-from infera.platforms.self_hosted import checks, compose, systemd
+from infera.platforms.self_hosted import checks, compose, systemd, viewer
 
 
 class SelfHosted:
@@ -20,8 +20,9 @@ class SelfHosted:
         return checks.check(project, environment)
 
     def files(self, project: Project) -> Iterator[File]:
-        """The compose file of each environment, and the systemd units."""
+        """The compose file of each environment with the viewer it builds, and the systemd units."""
         yield from compose.files(project)
+        yield from viewer.files(project)
         yield from systemd.files(project)
 
 

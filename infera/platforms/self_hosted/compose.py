@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,6 +17,8 @@ from infera.render.yaml import Raw
 REDIS_IMAGE = "valkey/valkey:8.1.4-alpine"
 FLOWER_IMAGE = "mher/flower:2.0.1"
 GRACE_S = 130  # `docker compose stop` waits so long before it kills; the default of 10 s cuts jobs off
+PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+NO_STRING = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})  # to a reader of YAML 1.1
 MARGIN_S = 10  # what is left of the grace when the worker has given back what it holds
 
 
@@ -41,7 +44,7 @@ def view(project: Project, environment: Environment) -> dict[str, Any]:
         "flower": FLOWER_IMAGE if celery else None,
         "bull_board": _bull_board(environment, bullmq),
         "secrets": [
-            {"name": name, "file": f"./secrets/{file}"}
+            {"name": key(name), "file": f"./secrets/{file}"}
             for name, file in sorted({s for w in environment.workers for s in w.secrets}, key=str)
         ],
         "grace": f"{GRACE_S}s",
@@ -55,21 +58,30 @@ def redis_url(environment: Environment) -> str:
     return Raw('"redis://:${INFERA_REDIS_PASSWORD:?set it in .env}@redis:6379/0"')  # an interpolation
 
 
+def key(name: str) -> str:
+    """A name as a key of YAML: bare where every reader takes it for a string."""
+    return Raw(name) if PLAIN_KEY.fullmatch(name) and name.lower() not in NO_STRING else name
+
+
+def _keyed(values: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(key(name), value) for name, value in values.items()]
+
+
 def _type(environment: Environment, worker: Worker) -> str:
     return environment.queue((*worker.queues, *worker.dead_letter_of)[0]).type
 
 
 def _service(project: Project, environment: Environment, worker: Worker) -> dict[str, Any]:
     return {
-        "name": worker.label.replace("_", "-"),
+        "name": key(worker.label.replace("_", "-")),
         "folder": None if worker.image is not None else f"./workers/{worker.name}",
         "image": worker.image,
         "replicas": worker.max_instances,
         "cpus": f"{worker.cpu:g}",
         "memory": f"{worker.memory_mb}M",
-        "environment": list(settings(project, environment, worker).items()),
-        "secrets": [name for name, _ in worker.secrets],
-        "labels": list(worker.labels),
+        "environment": _keyed(settings(project, environment, worker)),
+        "secrets": [key(name) for name, _ in worker.secrets],
+        "labels": _keyed(dict(worker.labels)),
         "python": worker.language == "python",
     }
 
@@ -99,9 +111,9 @@ def _beat(project: Project, environment: Environment, workers: list[Worker]) -> 
         return None
     service = _service(project, environment, with_schedules[0])
     sources = [s for w in with_schedules for s in redis_queue.sources(environment, w)]
-    own = dict(service["environment"])
+    own = settings(project, environment, with_schedules[0])
     own["INFERA_QUEUES"] = json.dumps(sources, separators=(",", ":"))
-    return {**service, "name": "beat", "environment": sorted(own.items())}
+    return {**service, "name": "beat", "environment": _keyed(own)}
 
 
 def _bull_board(environment: Environment, workers: list[Worker]) -> str | None:
@@ -109,5 +121,5 @@ def _bull_board(environment: Environment, workers: list[Worker]) -> str | None:
     if not workers:
         return None
     sources = [s for w in workers for s in redis_queue.sources(environment, w)]
-    names = {str(s[key]) for s in sources for key in ("name", "dead_letter") if s[key]}
+    names = {str(s[part]) for s in sources for part in ("name", "dead_letter") if s[part]}
     return ",".join(sorted(names))
