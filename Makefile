@@ -10,10 +10,10 @@ WORKERS ?= 2
 PYTEST = $(BIN)/python -m pytest -m "not slow" -n $(WORKERS) --dist loadgroup
 # A file that gets pytest's exit status; make then succeeds, so that pytest has the last word on the terminal.
 STATUS_FILE ?=
-STATUS = $(if $(STATUS_FILE),; echo $$? >$(STATUS_FILE),)
+STATUS = $(if $(STATUS_FILE),echo $$status >$(STATUS_FILE),exit $$status)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check unit golden reference docs fmt soak bench clean
+.PHONY: help demo setup test check lint unit golden reference docs fmt soak bench clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -42,14 +42,17 @@ demo: $(VENV)/.package  ## Compile the example: findings, plan, and the tree tha
 setup: $(VENV)/.development  ## Everything that development and tests need
 	@$(BIN)/python -m tests.engines.registry
 
-test: check setup  ## All tests; ends with what could not be tested here and why
-	@$(PYTEST) --durations=15 $(STATUS)
+test: setup  ## Lint, types and all tests; ends with what could not be tested here and why
+	@lint=0; $(MAKE) -s lint || lint=1; \
+	$(PYTEST) --durations=15; status=$$?; \
+	[ $$lint = 0 ] || status=1; $(STATUS)
 
-check: $(VENV)/.development  ## Format, lint, types, unit tests: a minute
-	@$(BIN)/ruff format --check -q . || { $(BIN)/ruff format --check .; exit 1; }
+check: lint unit  ## Format, lint, types, unit tests: a minute
+
+lint: $(VENV)/.development
+	@$(BIN)/ruff format --check -q . || { $(BIN)/ruff format --check . 2>&1 | tail -40; exit 1; }
 	@$(BIN)/ruff check -q .
 	@$(BIN)/mypy
-	@$(MAKE) -s unit
 
 unit: $(VENV)/.development
 	@$(PYTEST) -q tests/unit
