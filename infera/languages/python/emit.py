@@ -49,9 +49,7 @@ ASKED = frozenset(
 )
 BY_TYPE = {
     "string": frozenset({"minLength", "maxLength", "pattern", "format"}),
-    "number": frozenset(
-        {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
-    ),
+    "number": frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}),
     "array": frozenset({"items", "minItems", "maxItems", "prefixItems", "uniqueItems", "contains"}),
     "object": frozenset(
         {
@@ -85,9 +83,7 @@ class Emitter:
     def __init__(self, schema: Any, prefix: str, taken: set[str]) -> None:
         """`prefix` begins the names of classes, `taken` holds those that the file has."""
         self._schema, self._prefix, self._taken = schema, prefix, taken
-        self._references: dict[
-            str, Node | None
-        ] = {}  # pointer -> type; None while it is being made
+        self._references: dict[str, Node | None] = {}  # pointer -> type; None while it is being made
         self._out = Emitted()
 
     def run(self, root_name: str) -> Emitted:
@@ -155,18 +151,13 @@ class Emitter:
         branches = schema[part]
         if part == "oneOf" and not _apart(self._schema, branches):
             self._ask()
-        found = [
-            self._type(b, f"{hint} option {i}" if len(branches) > 1 else hint)
-            for i, b in enumerate(branches, 1)
-        ]
+        found = [self._type(b, f"{hint} option {i}" if len(branches) > 1 else hint) for i, b in enumerate(branches, 1)]
         return _union(found)
 
     def _all_of(self, schema: Mapping[str, Any], hint: str) -> Node:
         """One model where every part is an object, else the first part that says something."""
         flat = list(self._flattened(schema, 0))
-        if all(_is_model(part) or not types_of(part) for part in flat) and any(
-            map(_is_model, flat)
-        ):
+        if all(_is_model(part) or not types_of(part) for part in flat) and any(map(_is_model, flat)):
             return self._type(_merged(flat), hint)
         found = [self._type(part, hint) for part in flat if not _is_model(part)]
         return next((node for node in found if node is not ANY), ANY)
@@ -174,11 +165,7 @@ class Emitter:
     def _flattened(self, schema: Any, depth: int) -> Iterator[Mapping[str, Any]]:
         if not isinstance(schema, Mapping) or depth > 20:
             return
-        own = {
-            key: value
-            for key, value in schema.items()
-            if key not in ("$ref", "allOf", "anyOf", "oneOf")
-        }
+        own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf", "anyOf", "oneOf")}
         if own:
             yield own
         for part in schema.get("allOf", ()):
@@ -195,15 +182,11 @@ class Emitter:
 
     def _choice(self, schema: Mapping[str, Any]) -> Node:
         values = [schema["const"]] if "const" in schema else list(schema["enum"])
-        if {"const", "enum"} <= schema.keys() or any(
-            keys & schema.keys() for keys in BY_TYPE.values()
-        ):
+        if {"const", "enum"} <= schema.keys() or any(keys & schema.keys() for keys in BY_TYPE.values()):
             self._ask()
         allowed = types_of(schema)
         values = [value for value in values if not allowed or kinds(value) & allowed]
-        if not values or any(
-            not isinstance(v, str | int | None) or isinstance(v, bool) for v in values
-        ):
+        if not values or any(not isinstance(v, str | int | None) or isinstance(v, bool) for v in values):
             return self._anything()
         texts = [name(quote(v)) for v in dict.fromkeys(v for v in values if isinstance(v, str))]
         numbers = [name(str(v)) for v in dict.fromkeys(v for v in values if isinstance(v, int))]
@@ -262,11 +245,7 @@ class Emitter:
                 else:
                     self._ask()
         if "multipleOf" in schema:
-            if (
-                kind == "integer"
-                and isinstance(schema["multipleOf"], int)
-                and expressible(schema["multipleOf"], kind)
-            ):
+            if kind == "integer" and isinstance(schema["multipleOf"], int) and expressible(schema["multipleOf"], kind):
                 rules.append(f"multiple_of={schema['multipleOf']!r}")
             else:
                 self._ask()
@@ -274,20 +253,14 @@ class Emitter:
         return subscript("Annotated", base, call("Field", *map(name, rules))) if rules else base
 
     def _array(self, schema: Mapping[str, Any], hint: str) -> Node:
-        items = (
-            ANY
-            if "prefixItems" in schema
-            else self._type(schema.get("items", True), f"{hint} item")
-        )
+        items = ANY if "prefixItems" in schema else self._type(schema.get("items", True), f"{hint} item")
         rules = self._lengths(schema, "minItems", "maxItems")
         node = subscript("list", items)
         return subscript("Annotated", node, *rules) if rules else node
 
     def _lengths(self, schema: Mapping[str, Any], low: str, high: str) -> list[Node]:
         rules = [
-            f"{rule}={int(schema[key])}"
-            for key, rule in ((low, "min_length"), (high, "max_length"))
-            if key in schema
+            f"{rule}={int(schema[key])}" for key, rule in ((low, "min_length"), (high, "max_length")) if key in schema
         ]
         return [call("Field", *map(name, rules))] if rules else []
 
@@ -331,9 +304,7 @@ class Emitter:
         for key in [*properties, *(key for key in required if key not in properties)]:
             own = identifiers.field_name(key, taken)
             taken.add(own)
-            lines.append(
-                self._field(key, own, properties.get(key, True), f"{model} {key}", key in required)
-            )
+            lines.append(self._field(key, own, properties.get(key, True), f"{model} {key}", key in required))
         self._out.classes.append("\n".join(lines).rstrip() + "\n")
 
     def _field(self, key: str, own: str, schema: Any, hint: str, required: bool) -> str:
@@ -364,9 +335,7 @@ def _is_model(schema: Any) -> bool:
         "enum",
     }:
         return False
-    return types_of(schema) == {"object"} and bool(
-        schema.get("properties") or schema.get("required")
-    )
+    return types_of(schema) == {"object"} and bool(schema.get("properties") or schema.get("required"))
 
 
 def _merged(parts: list[Mapping[str, Any]]) -> dict[str, Any]:
@@ -377,12 +346,7 @@ def _merged(parts: list[Mapping[str, Any]]) -> dict[str, Any]:
         for key, value in part.get("properties", {}).items():
             properties[key] = {"allOf": [properties[key], value]} if key in properties else value
         required += part.get("required", ())
-    first = {
-        key: part[key]
-        for part in reversed(parts)
-        for key in ("title", "description")
-        if key in part
-    }
+    first = {key: part[key] for part in reversed(parts) for key in ("title", "description") if key in part}
     return {**first, "type": "object", "properties": properties, "required": required}
 
 
@@ -451,9 +415,7 @@ def _default(schema: Any, node: Node) -> str | None:
         return quote(value) if base == "Text" else None
     if isinstance(value, bool):
         return repr(value) if base == "Flag" else None
-    fits = (base == "Integer" and isinstance(value, int)) or (
-        base == "Number" and isinstance(value, int | float)
-    )
+    fits = (base == "Integer" and isinstance(value, int)) or (base == "Number" and isinstance(value, int | float))
     return repr(value) if fits else None
 
 
@@ -461,9 +423,5 @@ def _docstring(schema: Mapping[str, Any], model: str) -> list[str]:
     described = " ".join(str(schema.get("description") or schema.get("title") or "").split())
     if not described:
         return []
-    shown = (
-        "".join(c if c.isprintable() else " " for c in described)
-        .replace("\\", "\\\\")
-        .replace('"', "'")
-    )
+    shown = "".join(c if c.isprintable() else " " for c in described).replace("\\", "\\\\").replace('"', "'")
     return [f'{INDENT}"""{shown}"""', ""] if model else []

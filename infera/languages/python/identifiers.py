@@ -41,17 +41,10 @@ def class_name(*parts: str) -> str:
 
 def field_name(name: str, taken: set[str]) -> str:
     """A property as a field of a model; the caller adds it to `taken`."""
-    found = (
-        re.sub(r"\W", "_", _ascii(name), flags=re.ASCII).strip("_") if not _plain(name) else name
-    )
+    found = re.sub(r"\W", "_", _ascii(name), flags=re.ASCII).strip("_") if not _plain(name) else name
     if not found or found[0].isdigit():
         found = f"field_{found}".rstrip("_")
-    if (
-        keyword.iskeyword(found)
-        or found in TAKEN_IN_CLASS
-        or found in TAKEN_BY_MODEL
-        or found.startswith("model_")
-    ):
+    if keyword.iskeyword(found) or found in TAKEN_IN_CLASS or found in TAKEN_BY_MODEL or found.startswith("model_"):
         found += "_"
     result, number = found, 2
     while result in taken:

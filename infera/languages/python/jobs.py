@@ -78,9 +78,7 @@ def types_of(queues: tuple[Queue, ...]) -> Types:
     return out
 
 
-def _one(
-    out: Types, job: str, name: str, *, schema: Any, owners: list[str], taken: set[str]
-) -> Iterator[str]:
+def _one(out: Types, job: str, name: str, *, schema: Any, owners: list[str], taken: set[str]) -> Iterator[str]:
     for owner in owners:
         out.of[owner, job] = name
     if schema is None:
@@ -131,8 +129,7 @@ def _import_list(names: list[str]) -> str:
 def schemas_file(queues: tuple[Queue, ...]) -> str:
     """`schemas.json`: queue -> job -> JSON Schema of its payload, `true` for any."""
     schemas = {
-        queue.name: {job.name: True if job.schema is None else job.schema for job in queue.jobs}
-        for queue in queues
+        queue.name: {job.name: True if job.schema is None else job.schema for job in queue.jobs} for queue in queues
     }
     return json.dumps(schemas, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
@@ -153,11 +150,7 @@ def jobs_file(queues: tuple[Queue, ...], types: Types) -> str:
     by_name = [module for module in modules if not identifiers.is_importable(module)]
 
     def handle(module: str) -> str:
-        found = (
-            f"import_module({quote(f'handlers.{module}')})"
-            if module in by_name
-            else f"handlers.{module}"
-        )
+        found = f"import_module({quote(f'handlers.{module}')})" if module in by_name else f"handlers.{module}"
         return f"{found}.handle"
 
     view = {

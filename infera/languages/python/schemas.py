@@ -8,9 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 # Checked by the worker's `payload.py`; any other `format` is a remark.
-FORMATS = frozenset(
-    {"date", "date-time", "time", "email", "hostname", "ipv4", "ipv6", "uri", "uuid"}
-)
+FORMATS = frozenset({"date", "date-time", "time", "email", "hostname", "ipv4", "ipv6", "uri", "uuid"})
 ALL_TYPES = frozenset({"string", "integer", "number", "boolean", "array", "object", "null"})
 MAX_EXACT = 2**53  # integers up to here are the same as floats
 MAX_DEPTH = 30
@@ -125,14 +123,10 @@ def _sample(root: Any, schema: Any, depth: int) -> Any:
 
 def _with_parts(root: Any, schema: Mapping[str, Any]) -> dict[str, Any]:
     """The schema with its allOf parts and the first branch of anyOf and oneOf laid over it."""
-    merged: dict[str, Any] = {
-        k: v for k, v in schema.items() if k not in ("allOf", "anyOf", "oneOf")
-    }
+    merged: dict[str, Any] = {k: v for k, v in schema.items() if k not in ("allOf", "anyOf", "oneOf")}
     parts = [*schema.get("allOf", ()), *schema.get("anyOf", ())[:1], *schema.get("oneOf", ())[:1]]
     for part in parts:
-        target = (
-            pointer(root, part["$ref"]) if isinstance(part, Mapping) and "$ref" in part else part
-        )
+        target = pointer(root, part["$ref"]) if isinstance(part, Mapping) and "$ref" in part else part
         if not isinstance(target, Mapping):
             continue
         nested = _with_parts(root, target)
@@ -172,10 +166,7 @@ def _sample_of(kind: str, root: Any, schema: Mapping[str, Any], depth: int) -> A
         return items
     if kind == "object":
         properties = schema.get("properties", {})
-        return {
-            key: _sample(root, properties.get(key, True), depth + 1)
-            for key in schema.get("required", ())
-        }
+        return {key: _sample(root, properties.get(key, True), depth + 1) for key in schema.get("required", ())}
     return _sample_text(schema)
 
 

@@ -97,9 +97,7 @@ def verbatim(path: str) -> str:
 def pins(lock: str, *names: str) -> list[str]:
     """`name==version` of some packages as a lock file has them, sorted by name."""
     wanted = {name.lower() for name in names}
-    found = (
-        line.split(" ")[0] for line in verbatim(f"locks/{lock}.lock").splitlines() if "==" in line
-    )
+    found = (line.split(" ")[0] for line in verbatim(f"locks/{lock}.lock").splitlines() if "==" in line)
     return sorted(pin for pin in found if pin.split("==")[0].split("[")[0] in wanted)
 
 

@@ -46,13 +46,9 @@ def _manifest(folder: PurePosixPath, chosen: Variant, worker: Worker) -> Iterato
         "dev": variant.pins(f"{chosen.lock}-dev", *variant.DEV),
         "untyped": sorted((*chosen.untyped, "jsonschema.*", "referencing.*")),
     }
-    yield File(
-        folder / "pyproject.toml", render("python/worker/pyproject.toml.j2", view), Owner.SHARED
-    )
+    yield File(folder / "pyproject.toml", render("python/worker/pyproject.toml.j2", view), Owner.SHARED)
     yield File(folder / "requirements.lock", verbatim(f"locks/{chosen.lock}.lock"), Owner.SHARED)
-    yield File(
-        folder / "requirements-dev.lock", verbatim(f"locks/{chosen.lock}-dev.lock"), Owner.SHARED
-    )
+    yield File(folder / "requirements-dev.lock", verbatim(f"locks/{chosen.lock}-dev.lock"), Owner.SHARED)
 
 
 def _around(folder: PurePosixPath, chosen: Variant, worker: Worker) -> Iterator[File]:
@@ -97,12 +93,8 @@ def handler_files(folder: PurePosixPath, job: str, schema: Any, *, fresh: bool) 
         view["payload"] = Raw(literal(schemas.sample(schema)))
     except (LookupError, TypeError, ValueError):
         view["sample_known"] = False
-    yield File(
-        folder / f"handlers/{module}.py", render("python/worker/handler.py.j2", view), Owner.USER
-    )
-    yield File(
-        folder / f"tests/test_{module}.py", render("python/worker/test.py.j2", view), Owner.USER
-    )
+    yield File(folder / f"handlers/{module}.py", render("python/worker/handler.py.j2", view), Owner.USER)
+    yield File(folder / f"tests/test_{module}.py", render("python/worker/test.py.j2", view), Owner.USER)
 
 
 def _signature(payload: str) -> str:

@@ -31,7 +31,7 @@ LOCKS = {"sqs": "aws", "pubsub": "gcp", "cloud_tasks": "gcp", "celery": "celery"
 @cache
 def bin_folder(lock: str) -> Path:
     """The `bin` of an environment that was installed from a generated lock file, hashes checked."""
-    text = verbatim(f"locks/{lock}-dev.lock")
+    text = verbatim(f"locks/{lock if lock.startswith('client-') else lock + '-dev'}.lock")
     digest = hashlib.sha256((sys.version + text).encode()).hexdigest()[:8]
 
     def make(folder: Path) -> None:

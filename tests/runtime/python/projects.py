@@ -73,6 +73,12 @@ def worker_files(case: Case) -> dict[str, bytes]:
     return {str(each.path.relative_to("workers/work_er")): each.data for each in files}
 
 
+def client_files(case: Case) -> dict[str, bytes]:
+    """Path below the client's folder -> bytes."""
+    files = LANGUAGE.client_files(case.project)
+    return {str(each.path.relative_to("clients/python")): each.data for each in files}
+
+
 def write(files: dict[str, bytes], folder: Path) -> None:
     """Put files below a folder."""
     for path, data in files.items():

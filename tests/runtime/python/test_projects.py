@@ -15,7 +15,7 @@ from infera.languages.python import LANGUAGE
 from infera.model import Job, Project
 from infera.output.files import Owner
 from tests.runtime.python.house import LOCKS, bin_folder
-from tests.runtime.python.projects import Case, worker_files, write
+from tests.runtime.python.projects import Case, client_files, worker_files, write
 
 PICTURE: dict[str, Any] = {
     "type": "object",
@@ -86,6 +86,17 @@ def run(folder: Path, lock: str, *words: str) -> None:
 def test_a_generated_project_lints_type_checks_and_tests_clean(kind: str, tmp_path: Path) -> None:
     write(worker_files(case(kind)), tmp_path)
     lock = LOCKS[kind]
+    run(tmp_path, lock, "ruff", "check", "--no-cache", ".")
+    run(tmp_path, lock, "ruff", "format", "--no-cache", "--check", ".")
+    run(tmp_path, lock, "mypy", "--cache-dir", str(tmp_path / "cache"))
+    run(tmp_path, lock, "python", "-m", "pytest", "-q")
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_generated_producers_lint_type_check_and_test_clean(kind: str, tmp_path: Path) -> None:
+    made = Case(kind, JOBS, queue={"priority": ("high", "low")})
+    write(client_files(made), tmp_path)
+    lock = "client-" + LOCKS[kind]
     run(tmp_path, lock, "ruff", "check", "--no-cache", ".")
     run(tmp_path, lock, "ruff", "format", "--no-cache", "--check", ".")
     run(tmp_path, lock, "mypy", "--cache-dir", str(tmp_path / "cache"))

@@ -43,7 +43,7 @@ def job(n: int, do: str = "ok", s: float = 0, **more: Any) -> dict[str, Any]:
     return {"type": "work", "data": {"n": n, "do": do, "s": s}, **more}
 
 
-def worker(folder: Path, effects: Effects, case: Case = PUBSUB, **env: str) -> AbstractContextManager[Running]:
+def worker(folder: Path, effects: Effects, env: dict[str, str], case: Case = PUBSUB) -> AbstractContextManager[Running]:
     source = {"subscription": SUBSCRIPTION, "mode": "push", "id": QUEUE, "dead_letter_topic": None}
     return started(folder, "gcp", environment(case, [source], **env), effects)
 
@@ -69,7 +69,7 @@ def test_only_a_good_token_may_call(folder: Path, effects: Effects, issuer: Issu
         "no signature": issuer.token(alg="none"),
         "garbage": "abc.def.ghi",
     }
-    with worker(folder, effects, **issuer.env) as running:
+    with worker(folder, effects, issuer.env) as running:
         for n, (why, token) in enumerate(bad.items()):
             headers = {} if token is None else {"Authorization": f"Bearer {token}"}
             assert post(running.port, pushed(job(n)), headers) == 401, why
@@ -94,7 +94,7 @@ def test_verification_cannot_be_turned_off_on_cloud_run(folder: Path) -> None:
 
 
 def test_a_test_key_is_not_believed_on_cloud_run(folder: Path, effects: Effects, issuer: Issuer) -> None:
-    with worker(folder, effects, **issuer.env, K_SERVICE="worker") as running:
+    with worker(folder, effects, {**issuer.env, "K_SERVICE": "worker"}) as running:
         before = issuer.fetches
         headers = {"Authorization": f"Bearer {issuer.token()}"}
         assert post(running.port, pushed(job(1)), headers) in (401, 503)
@@ -103,7 +103,7 @@ def test_a_test_key_is_not_believed_on_cloud_run(folder: Path, effects: Effects,
 
 
 def test_answers_say_what_becomes_of_the_job(folder: Path, effects: Effects) -> None:
-    with worker(folder, effects, **OFF) as running:
+    with worker(folder, effects, OFF) as running:
         port = running.port
         assert post(port, pushed(job(1))) == 204
         assert post(port, pushed(job(2, "always"))) == 500
@@ -120,7 +120,7 @@ def test_answers_say_what_becomes_of_the_job(folder: Path, effects: Effects) -> 
 
 def test_calls_over_the_concurrency_get_429(folder: Path, effects: Effects) -> None:
     statuses: list[int] = []
-    with worker(folder, effects, INFERA_CONCURRENCY="2", **OFF) as running:
+    with worker(folder, effects, {**OFF, "INFERA_CONCURRENCY": "2"}) as running:
 
         def call(n: int) -> None:
             statuses.append(post(running.port, pushed(job(n, "slow", 1.5), str(n))))
@@ -135,7 +135,7 @@ def test_calls_over_the_concurrency_get_429(folder: Path, effects: Effects) -> N
 
 
 def test_a_job_past_its_deadline_is_answered_with_500(folder: Path, effects: Effects) -> None:
-    with worker(folder, effects, INFERA_TIMEOUT_S="1", **OFF) as running:
+    with worker(folder, effects, {**OFF, "INFERA_TIMEOUT_S": "1"}) as running:
         began = time.monotonic()
         later = {"type": "later", "data": {"n": 1, "do": "ok", "s": 30}}
         assert post(running.port, pushed(later, "1")) == 500
@@ -147,7 +147,7 @@ def test_a_job_past_its_deadline_is_answered_with_500(folder: Path, effects: Eff
 
 def test_sigterm_finishes_what_is_under_way(folder: Path, effects: Effects) -> None:
     statuses: list[int] = []
-    with worker(folder, effects, **OFF) as running:
+    with worker(folder, effects, OFF) as running:
         calls = [
             threading.Thread(target=lambda n=n: statuses.append(post(running.port, pushed(job(n, "slow", 2), str(n)))))
             for n in range(4)
@@ -164,7 +164,7 @@ def test_sigterm_finishes_what_is_under_way(folder: Path, effects: Effects) -> N
 
 def test_sigterm_gives_back_what_outlives_the_grace(folder: Path, effects: Effects) -> None:
     statuses: list[int] = []
-    with worker(folder, effects, INFERA_SHUTDOWN_S="4", **OFF) as running:
+    with worker(folder, effects, {**OFF, "INFERA_SHUTDOWN_S": "4"}) as running:
 
         def call(data: bytes) -> None:
             statuses.append(post(running.port, data))
@@ -185,7 +185,7 @@ def test_sigterm_gives_back_what_outlives_the_grace(folder: Path, effects: Effec
 
 
 def test_a_task_is_counted_by_cloud_tasks_and_given_up_after_its_last_attempt(folder: Path, effects: Effects) -> None:
-    with worker(folder, effects, TASKS, **OFF) as running:
+    with worker(folder, effects, OFF, TASKS) as running:
         for retries in range(4):
             headers = {"X_CloudTasks_TaskRetryCount": str(retries)}
             assert task(running.port, job(1, "always"), **headers) == 500
@@ -195,7 +195,7 @@ def test_a_task_is_counted_by_cloud_tasks_and_given_up_after_its_last_attempt(fo
 
 
 def test_a_job_redriven_for_another_worker_is_left_to_it(folder: Path, effects: Effects) -> None:
-    with worker(folder, effects, **OFF) as running:
+    with worker(folder, effects, OFF) as running:
         other = pushed(job(1), "1", attributes={"infera_worker": "another"})
         mine = pushed(job(2), "2", attributes={"infera_worker": "work_er", "infera_id": "first"})
         assert post(running.port, other) == 204
