@@ -14,7 +14,16 @@ from tests.engines import checkov, terraform
 from tests.terraform import lifecycle, policy
 from tests.terraform.cases import Case, as_expected, cases, expected, generate
 
-ALL = [pytest.param(case, id=case.name, marks=pytest.mark.xdist_group(case.name)) for case in cases()]
+LARGE = {"forty-queues"}  # minutes in Terraform; tests/story takes it through a shorter life
+
+ALL = [
+    pytest.param(
+        case,
+        id=case.name,
+        marks=[pytest.mark.xdist_group(case.name), *([pytest.mark.slow] if case.name in LARGE else [])],
+    )
+    for case in cases()
+]
 each_case = pytest.mark.parametrize("case", ALL)
 
 OPT_OUTS = {
