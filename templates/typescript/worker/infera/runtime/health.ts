@@ -1,7 +1,7 @@
 /** The small HTTP server of a worker that takes no requests: GET /health alone. */
 import { createServer, type Server } from "node:http";
 
-/** Listens on `port`; 200 while `healthy()` holds, else 503. */
+/** Listens on `port` of all addresses, or of HOST; 200 while `healthy()` holds, else 503. */
 export function serveHealth(port: number, healthy: () => boolean): Promise<Server> {
   const server = createServer((request, response) => {
     request.resume();
@@ -12,6 +12,6 @@ export function serveHealth(port: number, healthy: () => boolean): Promise<Serve
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, () => resolve(server));
+    server.listen(port, process.env.HOST, () => resolve(server));
   });
 }
