@@ -203,6 +203,6 @@ export function servePush(options: PushOptions): Promise<Server> {
   server.headersTimeout = 30_000;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(options.settings.port, () => resolve(server));
+    server.listen(options.settings.port, process.env.HOST, () => resolve(server));
   });
 }
