@@ -225,7 +225,7 @@ export class Runner {
     const error = await this.#work(run);
     if (error === undefined) {
       this.#counted.delete(run.key);
-      run.log.info("done", { attempt: run.attempt });
+      run.log.debug("done", { attempt: run.attempt });
       return DONE;
     }
     if (error instanceof Stopped) return this.#retry(run.delivery.source, 1, "stopped");
@@ -312,7 +312,7 @@ export class Runner {
     }
     if (error === undefined) {
       await this.#finish(run, store);
-      run.log.info("done", { attempt: run.attempt });
+      run.log.debug("done", { attempt: run.attempt });
       return DONE;
     }
     if (error instanceof Stopped) {
