@@ -177,9 +177,14 @@ def structural(data: Data) -> Iterator[tuple[Path, str]]:
     for name, overlay in (data.get("environments") or {}).items():
         for kind, allowed in (("queues", QUEUE_KEYS), ("workers", WORKER_KEYS)):
             for item, values in ((overlay or {}).get(kind) or {}).items():
-                for key in values or {}:
-                    if key not in allowed:
+                for key, value in (values or {}).items():
+                    if key not in allowed or (key == "dead_letter" and not _retention_alone(value)):
                         yield ("environments", name, kind, item, key), key
+
+
+def _retention_alone(value: Any) -> bool:
+    """Of a dead letter queue only the retention may differ: all environments have it, or none."""
+    return isinstance(value, Mapping) and set(value) == {"retention"}
 
 
 def without(data: Data, places: list[Path]) -> Data:
