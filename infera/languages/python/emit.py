@@ -8,7 +8,6 @@ in either case.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from infera.languages.python import identifiers
@@ -21,6 +20,7 @@ from infera.languages.python.schemas import (
     types_of,
 )
 from infera.languages.python.typetext import INDENT, Node, call, name, subscript, text
+from infera.records import dataclass, field
 from infera.render.python import quote
 
 ANY = name("Any")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from infera.languages.python import identifiers
 from infera.languages.python.emit import Emitter
 from infera.languages.python.typetext import text
 from infera.model import Job, Queue
+from infera.records import dataclass, field
 from infera.render.env import render
 from infera.render.python import Raw, literal, quote
 

@@ -78,7 +78,7 @@ def expressible(value: Any, kind: str) -> bool:
 
 
 def python_pattern(pattern: str) -> bool:
-    r"""Whether Python has an equal of a pattern of ECMA-262; it has none of `\p{…}`."""
+    r"""Whether a model may check the pattern; `\p{…}` is left to the schema, which reads it at start."""
     if re.search(r"\\[pPcuU]", pattern):
         return False
     try:
@@ -96,8 +96,11 @@ def sample(schema: Any) -> Any:
     if schema is None:
         return {}
     found = _sample(schema, schema, 0)
-    validator = Draft202012Validator(schema, registry=Registry())
-    if not validator.is_valid(found):
+    try:
+        fits = Draft202012Validator(schema, registry=Registry()).is_valid(found)
+    except Exception as error:  # a pattern that is none of Python's, a schema that is nothing but itself
+        raise LookupError("no sample") from error
+    if not fits:
         raise LookupError("no sample")
     return found
 

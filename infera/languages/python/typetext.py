@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from infera.records import dataclass
 
 WIDTH = 100  # columns of a generated line
 INDENT = "    "
@@ -48,6 +49,9 @@ class Node:
 
 def text(node: Node, indent: str = "", before: int = 0, after: int = 0) -> str:
     """The expression, laid out; the first line without its indent."""
+    if node.tail and node.items and before + len(node.flat) + after > WIDTH:
+        # outside of brackets a line cannot begin with `| None`
+        node = subscript("Union", Node(node.head, node.items, node.brackets), name("None"))
     return "\n".join(node.lines(indent, before, after))
 
 

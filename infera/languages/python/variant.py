@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from infera.model import Project, Queue, Worker
+from infera.records import dataclass
 from infera.resources import data_dir
 
 PYTHON_VERSION = "3.13"  # Lambda's runtime and the image's

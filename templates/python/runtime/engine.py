@@ -77,6 +77,7 @@ class _Read:
     job: Job
     payload: Any
     id: str
+    traceparent: str = ""  # of a job that was scheduled, which carries no attributes
 
 
 class Engine:
@@ -118,7 +119,10 @@ class Engine:
         except Poison as error:
             return self._dead(delivery, log, "poison", str(error), run=delivery.attempt)
         try:
-            return self._claimed(delivery, read, log.bind(job_id=read.id, job=read.job.name))
+            log = log.bind(job_id=read.id, job=read.job.name)
+            if read.traceparent and "traceparent" not in delivery.attributes:
+                log = log.bind(traceparent=read.traceparent)
+            return self._claimed(delivery, read, log)
         except Exception as error:
             log.error("the job could not be handled; it comes again", error=error, job_id=read.id)
             return self._again(delivery.source, delivery.attempt)
@@ -161,7 +165,7 @@ class Engine:
 
     def _read(self, delivery: Delivery) -> _Read:
         """The job in a delivery; Poison when there is none."""
-        source, attributes = delivery.source, delivery.attributes
+        source, attributes, trace = delivery.source, delivery.attributes, ""
         if delivery.envelope is not None:
             (name, data), own_id = delivery.envelope, ""
             job = self._registry.find(source.queue, name)
@@ -169,7 +173,7 @@ class Engine:
             job = self._registry.only(source.queue)
             data, own_id = _raw(delivery.body), ""
         else:
-            name, data, own_id = _envelope(delivery.body)
+            name, data, own_id, trace = _envelope(delivery.body)
             job = self._registry.find(source.queue, name)
         if job is None:
             raise Poison("unknown job type")
@@ -181,7 +185,8 @@ class Engine:
             payload = data  # it may lie there because of its payload: the handler has to see it
         except RecursionError:
             raise Poison("invalid payload: nested too deep") from None
-        return _Read(job, payload, attributes.get("infera_id") or own_id or delivery.message_id)
+        own_id = attributes.get("infera_id") or own_id or delivery.message_id
+        return _Read(job, payload, own_id, trace)
 
     def _claimed(self, delivery: Delivery, read: _Read, log: Log) -> Outcome:
         source = delivery.source
@@ -367,8 +372,8 @@ def _reason(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
-def _envelope(body: bytes | str) -> tuple[str, Any, str]:
-    """Type, data and id of `{"type", "data", "id"?}`; Poison when the body is anything else."""
+def _envelope(body: bytes | str) -> tuple[str, Any, str, str]:
+    """Type, data, id and trace of `{"type", "data", "id"?}`; Poison when the body is anything else."""
     try:
         message = json.loads(body, parse_constant=_not_json)
     except (ValueError, RecursionError):
@@ -380,7 +385,13 @@ def _envelope(body: bytes | str) -> tuple[str, Any, str]:
         own_id = str(own_id)
     if own_id is not None and not isinstance(own_id, str):
         raise Poison("the job's id is not a text")
-    return message["type"], message.get("data"), own_id or ""
+    trace = message.get("traceparent")
+    return (
+        message["type"],
+        message.get("data"),
+        own_id or "",
+        trace if isinstance(trace, str) else "",
+    )
 
 
 def _own_id(body: bytes | str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -112,31 +114,83 @@ def Format(name: str) -> AfterValidator:
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of ECMA-262 as one of Python's; re.error when Python has no equal."""
-    text, position, in_class = "", 0, False
+    return re.compile(translated(pattern))
+
+
+def translated(pattern: str) -> str:
+    """A pattern of ECMA-262 in Python's words."""
+    parts: list[str] = []
+    position, in_class = 0, False
     while position < len(pattern):
-        char = pattern[position]
-        if char == "\\" and position + 1 < len(pattern):
-            text += {"\\/": "/", "\\-": "\\-"}.get(
-                pattern[position : position + 2], pattern[position : position + 2]
-            )
-            position += 2
+        piece, word, in_class = _translate(pattern, position, in_class)
+        parts.append(word)
+        position += len(piece)
+    return f"(?a:{''.join(parts)})"
+
+
+_PROPERTY = re.compile(r"\\([pP])\{(?:General_Category=|gc=)?([A-Za-z_]+)\}")
+_CODE_POINT = re.compile(r"\\u\{([0-9A-Fa-f]{1,6})\}")
+
+
+def _translate(pattern: str, position: int, in_class: bool) -> tuple[str, str, bool]:
+    """The next piece of a pattern, what Python writes for it, and whether a class is open after it."""
+    char = pattern[position]
+    if char == "\\":
+        return _escape(pattern, position, in_class)
+    if char == "[":
+        return (char, "\\[", True) if in_class else (char, char, True)
+    if char == "]":
+        return char, char, False
+    if char == "$" and not in_class:
+        return char, "\\Z", in_class
+    named = pattern.startswith("(?<", position) and pattern[position + 3 : position + 4] not in "=!"
+    if named and not in_class:
+        return "(?<", "(?P<", in_class
+    return char, char, in_class
+
+
+def _escape(pattern: str, position: int, in_class: bool) -> tuple[str, str, bool]:
+    unicode = _PROPERTY.match(pattern, position)
+    if unicode:
+        inside = _category(unicode[2], inverted=unicode[1] == "P")
+        return unicode[0], inside if in_class else f"[{inside}]", in_class
+    point = _CODE_POINT.match(pattern, position)
+    if point:
+        return point[0], re.escape(chr(int(point[1], 16))), in_class
+    piece = pattern[position : position + 2]
+    plain = {"\\/": "/", "\\-": "\\-", "\\c": "\\c"}
+    return piece, plain.get(piece, piece), in_class
+
+
+@cache
+def _category(name: str, *, inverted: bool) -> str:
+    """The characters of a Unicode category, as the inside of a class; re.error for what is none."""
+    short = _CATEGORIES.get(name, name)
+    if not re.fullmatch("[LMNPSZC][a-z]?", short):
+        raise re.error(f"no category {name}")
+    ranges: list[tuple[int, int]] = []
+    for point in range(sys.maxunicode + 1):
+        if unicodedata.category(chr(point)).startswith(short) is inverted:
             continue
-        if char == "[":
-            text += "\\[" if in_class else "["
-            in_class = True
-        elif char == "]":
-            text, in_class = text + "]", False
-        elif char == "$" and not in_class:
-            text += "\\Z"
-        elif pattern.startswith("(?<", position) and pattern[position + 3 : position + 4] not in (
-            "=",
-            "!",
-        ):
-            text, position = text + "(?P<", position + 2
+        if ranges and ranges[-1][1] == point - 1:
+            ranges[-1] = (ranges[-1][0], point)
         else:
-            text += char
-        position += 1
-    return re.compile(text, re.ASCII)
+            ranges.append((point, point))
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+
+
+_CATEGORIES = {
+    "Letter": "L",
+    "Uppercase_Letter": "Lu",
+    "Lowercase_Letter": "Ll",
+    "Mark": "M",
+    "Number": "N",
+    "Decimal_Number": "Nd",
+    "Punctuation": "P",
+    "Symbol": "S",
+    "Separator": "Z",
+    "Other": "C",
+}
 
 
 def _holds(parse: Callable[[str], object]) -> Callable[[str], bool]:
@@ -200,26 +254,20 @@ class Parser:
     def __init__(self, model: Any = None, schema: Mapping[str, Any] | bool | None = None) -> None:
         """`model` None: any JSON value. `schema`: asked first, where the model alone would accept more."""
         self._adapter: TypeAdapter[Any] | None = None if model is None else TypeAdapter(model)
-        self._schema = schema
-        self._validator: Validator | None = None
+        self._validator = None if schema is None else _validator(schema)
 
     def __call__(self, value: Any) -> Any:
         """The payload as the handler takes it; Refused when its schema does not accept it."""
-        if self._schema is not None:
-            self._ask(value)
+        if self._validator is not None:
+            found = next(self._validator.iter_errors(value), None)
+            if found is not None:
+                raise Refused(f"{_pointer(found.absolute_path)}: {found.validator}")
         if self._adapter is None:
             return value
         try:
             return self._adapter.validate_python(value)
         except ValidationError as error:
             raise Refused("; ".join(_places(error))) from None
-
-    def _ask(self, value: Any) -> None:
-        if self._validator is None:
-            self._validator = _validator(self._schema)
-        found = next(self._validator.iter_errors(value), None)
-        if found is not None:
-            raise Refused(f"{_pointer(found.absolute_path)}: {found.validator}")
 
 
 def _places(error: ValidationError) -> Iterator[str]:
@@ -231,26 +279,60 @@ def _pointer(path: Any) -> str:
     return "/" + "/".join(str(part) for part in path)
 
 
-def _validator(schema: Mapping[str, Any] | bool | None) -> Validator:
+def _validator(schema: Mapping[str, Any] | bool) -> Validator:
     """A validator of the schema that follows nothing outside of it, with this module's patterns and formats."""
     from jsonschema import Draft202012Validator, FormatChecker
-    from jsonschema.exceptions import ValidationError as Found
-    from jsonschema.validators import extend
     from referencing import Registry
-
-    def pattern(_validator: Any, text: str, instance: Any, _schema: Any) -> Iterator[Found]:
-        if isinstance(instance, str) and compiled(text).search(instance) is None:
-            yield Found("does not match its pattern")
 
     checker = FormatChecker(formats=())
     for name, fits in FORMATS.items():
-        checker.checkers[name] = (
-            lambda value, fits=fits: not isinstance(value, str) or fits(value),
-            (),
-        )
-    kind = extend(Draft202012Validator, {"pattern": pattern})
-    validator: Validator = kind(schema, format_checker=checker, registry=Registry())
+        checker.checkers[name] = (_for_texts(fits), ())
+    validator: Validator = Draft202012Validator(
+        _in_python(schema), format_checker=checker, registry=Registry()
+    )
     return validator
+
+
+def _for_texts(fits: Callable[[str], bool]) -> Callable[[object], bool]:
+    return lambda value: not isinstance(value, str) or fits(value)
+
+
+_SCHEMAS_BY_NAME = ("$defs", "definitions", "dependentSchemas", "properties")
+_LISTS_OF_SCHEMAS = ("allOf", "anyOf", "oneOf", "prefixItems")
+_SCHEMAS = (
+    "additionalProperties",
+    "contains",
+    "else",
+    "if",
+    "items",
+    "not",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+)
+
+
+def _in_python(schema: Any) -> Any:
+    """The schema with its patterns in Python's words; re.error for one that has none."""
+    if not isinstance(schema, Mapping):
+        return schema
+    found = dict(schema)
+    if isinstance(found.get("pattern"), str):
+        found["pattern"] = compiled(found["pattern"]).pattern
+    named = found.get("patternProperties")
+    if isinstance(named, Mapping):
+        found["patternProperties"] = {compiled(k).pattern: _in_python(v) for k, v in named.items()}
+    for key in _SCHEMAS_BY_NAME:
+        if isinstance(found.get(key), Mapping):
+            found[key] = {name: _in_python(item) for name, item in found[key].items()}
+    for key in _LISTS_OF_SCHEMAS:
+        if isinstance(found.get(key), list):
+            found[key] = [_in_python(item) for item in found[key]]
+    for key in _SCHEMAS:
+        if key in found:
+            found[key] = _in_python(found[key])
+    return found
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 from infera.languages.python import LANGUAGE
 from infera.model import Job, Project
 from infera.output.files import Owner
+from infera.records import replace
 from tests.runtime.python.house import LOCKS, bin_folder
 from tests.runtime.python.projects import Case, client_files, worker_files, write
 
