@@ -109,7 +109,7 @@ def declared(type_: str, chosen: list[Row]) -> dict[str, Any]:
     two: dict[str, dict[str, Any]] = {"queues": {}, "workers": {}}
     queues: list[dict[str, Any]] = []
     for name, kind, overlay in chosen:
-        queue = {"name": name, "type": type_}
+        queue: dict[str, Any] = {"name": name, "type": type_}
         if name == "unscheduled":
             queue["schedules"] = [{"name": "nightly", "cron": "0 3 * * *"}]
         queues.append(queue)
