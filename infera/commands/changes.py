@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from infera import codes
 from infera.commands.compile import Compiled
-from infera.diagnostics import Diagnostic, Severity
+from infera.diagnostics import Code, Diagnostic, Severity
 from infera.history import cost as stored_cost
 from infera.history import handlers, images, jobs
 from infera.model import Project
@@ -18,6 +17,7 @@ from infera.output.manifest import Manifest
 from infera.output.plan import Action, Change, Merge, findings, other_projects, plan
 from infera.output.resources import ResourceChange, by_file
 from infera.pipeline import finish
+from infera.records import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ def changes(compiled: Compiled, options: Options, root: Path | None = None) -> C
     found += stored_cost.unknown(result.project)
     resources = by_file(planned, files, attributes_of_new=options.details)
     found += _losses(resources, options)
+    found += _gone(result.project, manifests.state(where, jobs.NAME), options)
     return Changes(
         _finish(compiled, found),
         planned,
@@ -120,12 +121,30 @@ def _finish(compiled: Compiled, found: list[Diagnostic]) -> tuple[Diagnostic, ..
     return (*finish(document, [*compiled.result.found, *placed]), *others)
 
 
-def _losses(resources: Mapping[PurePosixPath, tuple[ResourceChange, ...]], options: Options) -> list[Diagnostic]:
-    """A warning for each change that loses jobs, an error under `--fail-on loses-jobs`."""
-    strict = codes.LOSES_JOBS.slug in options.fail_on
+def _gone(project: Project, before: bytes | None, options: Options) -> list[Diagnostic]:
+    """The same for a queue in Redis, which is no resource of Terraform; its address is its name."""
     return [
         Diagnostic(
-            replace(codes.LOSES_JOBS, severity=Severity.ERROR) if strict else codes.LOSES_JOBS,
+            _loses_jobs(options),
+            f"the queue `{name}` goes, and nobody takes the jobs that it holds in Redis",
+            hint=f"drain it first, or let it pass with `--allow-loss {name}`",
+        )
+        for name in jobs.gone(project, before)
+        if name not in options.allow_loss
+    ]
+
+
+def _loses_jobs(options: Options) -> Code:
+    """A warning, or an error under `--fail-on loses-jobs`."""
+    strict = codes.LOSES_JOBS.slug in options.fail_on
+    return replace(codes.LOSES_JOBS, severity=Severity.ERROR) if strict else codes.LOSES_JOBS
+
+
+def _losses(resources: Mapping[PurePosixPath, tuple[ResourceChange, ...]], options: Options) -> list[Diagnostic]:
+    """A finding for each resource that takes its jobs with it."""
+    return [
+        Diagnostic(
+            _loses_jobs(options),
             f"`{change.address}` {change.note}" if change.note else f"`{change.address}` goes, and its jobs",
             hint=f"drain it first, or let it pass with `--allow-loss {change.address}`",
             file=path.as_posix(),

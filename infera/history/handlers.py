@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from infera import codes
@@ -12,6 +11,7 @@ from infera.languages import language
 from infera.model import Project, Worker
 from infera.output.files import File, Owner
 from infera.output.plan import Action, Change
+from infera.records import replace
 
 FOLDER = "handlers"
 

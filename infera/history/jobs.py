@@ -15,13 +15,15 @@ from infera.diagnostics import Diagnostic, Path
 from infera.model import Project
 
 NAME = "jobs.json"
+IN_REDIS = ("bullmq", "celery")
 MAX_DEPTH = 50
 
 
 def snapshot(project: Project) -> bytes:
     """The job types of a project as they go to `.infera/jobs.json`: queue -> type on the wire -> schema."""
     queues = {queue.name: {job.wire: job.schema for job in queue.jobs} for queue in project.queues}
-    text = json.dumps({"version": 1, "queues": queues}, indent=2, sort_keys=True, ensure_ascii=False)
+    types = {queue.name: queue.type for queue in project.queues}
+    text = json.dumps({"version": 1, "queues": queues, "types": types}, indent=2, sort_keys=True, ensure_ascii=False)
     return (text + "\n").encode()
 
 
@@ -35,6 +37,21 @@ def read(data: bytes | None) -> Mapping[str, Mapping[str, Any]]:
     if not isinstance(queues, dict):
         return {}
     return {name: jobs for name, jobs in queues.items() if isinstance(jobs, dict)}
+
+
+def gone(project: Project, data: bytes | None) -> Iterator[str]:
+    """The queues in Redis that were written last time and are no more, or changed their kind.
+
+    Those of a cloud are resources of Terraform, whose loss shows there.
+    """
+    try:
+        types = dict(json.loads(data or b"{}").get("types") or {})
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return
+    now = {name: queue.type for queue in project.queues for name in (queue.name, queue.renamed_from or queue.name)}
+    for name, type_ in sorted(types.items()):
+        if type_ in IN_REDIS and now.get(name) != type_:
+            yield str(name)
 
 
 def compare(project: Project, before: Mapping[str, Mapping[str, Any]]) -> Iterator[Diagnostic]:

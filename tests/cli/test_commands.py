@@ -268,3 +268,14 @@ def test_env_limits_what_is_shown_and_never_what_is_written(project: Path) -> No
     assert "environments/a" in planned.stdout
     assert "environments/b" not in planned.stdout
     assert (project / "terraform/environments/b/main.tf").exists()
+
+
+def test_a_queue_in_redis_that_goes_is_announced_too(tmp_path: Path) -> None:
+    text = "project_name: hooks\nprovider: self_hosted\nqueues:\n  - name: a\n  - name: b\n"
+    (tmp_path / "infera.yaml").write_text(text)
+    infera(tmp_path, "generate")
+    (tmp_path / "infera.yaml").write_text(text.replace("  - name: b\n", ""))
+
+    assert "INF411" in infera(tmp_path, "plan").stdout
+    assert infera(tmp_path, "plan", "--fail-on", "loses-jobs").returncode == 1
+    assert infera(tmp_path, "plan", "--fail-on", "loses-jobs", "--allow-loss", "b").returncode == 0
