@@ -25,7 +25,7 @@ def main() -> int:
             sys.stderr.write(f"the offline provider's server is not running at {server!r}: {error}\n")
             return 1
         tls = "tls" if os.environ.get("PLUGIN_CLIENT_CERT") else ""
-        connection.sendall(f"{sys.argv[1]} {tls}\n".encode())
+        connection.sendall(f"{sys.argv[1]} {sys.argv[2]} {tls}\n".encode())
         line = connection.makefile().readline()
         sys.stdout.write(line)
         sys.stdout.flush()

@@ -22,7 +22,7 @@ def platform_name() -> str:
 def write_mirror(folder: Path, versions: Mapping[str, Sequence[str]]) -> None:
     """Write launchers for the given versions of each provider below `folder`.
 
-    A version other than the recorded one serves the recorded schema all the same: it proves that a
+    A version that was not recorded serves the schema of the one that was: it proves that a
     version constraint admits that number, and nothing about that release's schema.
     """
     launcher = Path(__file__).with_name("launch.py")
@@ -31,7 +31,7 @@ def write_mirror(folder: Path, versions: Mapping[str, Sequence[str]]) -> None:
             home = folder / schema.load(name).address / number / platform_name()
             home.mkdir(parents=True, exist_ok=True)
             binary = home / f"terraform-provider-{name}_v{number}"
-            command = shlex.join([sys.executable, "-I", "-S", str(launcher), name])
+            command = shlex.join([sys.executable, "-I", "-S", str(launcher), name, number])
             binary.write_text(f"#!/bin/sh\nexec {command}\n")
             binary.chmod(0o755)
 

@@ -73,14 +73,15 @@ def conform(block: Block, value: dict[str, Any]) -> dict[str, Any]:
 class Provider:
     """One configured provider: what Terraform talks to between a launch and its shutdown."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, version: str) -> None:
         """`name` is the last part of the source address."""
-        self.schemas = schema.load(name)
+        self.schemas = schema.load(name, version)
+        self.version = version
         self.config: dict[str, Any] = {}
 
     # ------------------------------------------------------------- schema and configuration
     def GetProviderSchema(self, _: bytes) -> bytes:
-        return schema.schema_response(self.schemas.name)
+        return schema.schema_response(self.schemas.name, self.version)
 
     def GetMetadata(self, _: bytes) -> bytes:
         response = MESSAGE["GetMetadataResponse"]()

@@ -2,10 +2,11 @@
 
     python -m tests.engines.tfprovider.record FOLDER [--also REAL.json]
 
-FOLDER holds `<provider>.json` or `.json.gz` files in the form of `terraform providers schema -json`
-(one provider each, the version in `x_provider_version`). `--also` names the same output of another
-release of a provider: flags that FOLDER's source lacks (deprecated, sensitive, numbers of blocks)
-are taken from there where the attribute is the same. `facts/<provider>.json` has the last word.
+FOLDER holds files in the form of `terraform providers schema -json`, one provider each with its version in
+`x_provider_version`: `<provider>.json` (or `.json.gz`) is the release that is served unless a test asks for another,
+`<provider>@<version>.json` any other release. `--also` names the same output of another release of a provider: flags
+that FOLDER's source lacks (deprecated, sensitive, numbers of blocks) are taken from there where the attribute is the
+same. `facts/<provider>.json` has the last word on the served release.
 """
 
 from __future__ import annotations
@@ -81,9 +82,16 @@ def _set_flag(block: Block, dotted: str, flag: str) -> None:
         block["block_types"][last]["block"][flag] = True
 
 
+def _set_flags(block: Block, facts: dict[str, Any]) -> None:
+    for flag in ("deprecated", "sensitive"):
+        for dotted in facts.get(flag, ()):
+            _set_flag(block, dotted, flag)
+
+
 def record(source: Path, also: Path | None) -> None:
     """Write `schemas/<provider>.json.gz` from one file of full schemas."""
-    name = source.name.split(".")[0]
+    recording = source.name.partition(".json")[0]
+    name = recording.partition("@")[0]
     document = _read(source)
     address, full = next(iter(document["provider_schemas"].items()))
     real = {}
@@ -102,13 +110,11 @@ def record(source: Path, also: Path | None) -> None:
             block = _tidy(schema["block"])
             if type_name in real.get(section, {}):
                 _take_flags(block, real[section][type_name]["block"])
-            for dotted in facts.get(key, {}).get(type_name, {}).get("deprecated", ()):
-                _set_flag(block, dotted, "deprecated")
-            for dotted in facts.get(key, {}).get(type_name, {}).get("sensitive", ()):
-                _set_flag(block, dotted, "sensitive")
+            if recording == name:
+                _set_flags(block, facts.get(key, {}).get(type_name, {}))
             out[key][type_name] = block
     text = json.dumps(out, separators=(",", ":"), sort_keys=True)
-    (DATA / f"{name}.json.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    (DATA / f"{recording}.json.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
 
 def main() -> None:
@@ -119,7 +125,8 @@ def main() -> None:
     parser.add_argument("--providers", default="aws,google,google-beta,random,archive,time,null,local,docker")
     arguments = parser.parse_args()
     for name in arguments.providers.split(","):
-        for source in sorted(arguments.folder.glob(f"{name}.json*")):
+        found = [*arguments.folder.glob(f"{name}.json*"), *arguments.folder.glob(f"{name}@*.json*")]
+        for source in sorted(found):
             record(source, arguments.also)
 
 

@@ -39,14 +39,17 @@ class Schemas:
 
 def names() -> list[str]:
     """The providers that there are recorded schemas for."""
-    return sorted(path.name.removesuffix(".json.gz") for path in DATA.glob("*.json.gz"))
+    found = (path.name.removesuffix(".json.gz") for path in DATA.glob("*.json.gz"))
+    return sorted(name for name in found if "@" not in name)
 
 
 @cache
-def load(name: str) -> Schemas:
-    """The recorded schemas of one provider."""
-    data = json.loads(gzip.decompress((DATA / f"{name}.json.gz").read_bytes()))
-    return Schemas(**data)
+def load(name: str, version: str = "") -> Schemas:
+    """The recorded schemas of one provider; a version without a recording has those of the served release."""
+    path = DATA / f"{name}@{version}.json.gz"
+    if not path.exists():
+        path = DATA / f"{name}.json.gz"
+    return Schemas(**json.loads(gzip.decompress(path.read_bytes())))
 
 
 def fill(block: Block, message: Any) -> Any:
@@ -69,9 +72,9 @@ def fill(block: Block, message: Any) -> Any:
 
 
 @cache
-def schema_response(name: str) -> bytes:
+def schema_response(name: str, version: str) -> bytes:
     """The serialized answer to GetProviderSchema; the same for every launch."""
-    schemas = load(name)
+    schemas = load(name, version)
     response = MESSAGE["GetProviderSchemaResponse"]()
     response.server_capabilities.plan_destroy = True
     response.server_capabilities.get_provider_schema_optional = True

@@ -89,7 +89,7 @@ class Launches:
 
     def serve(self, connection: socket.socket) -> None:
         """One launch: read the provider's name, answer the handshake line, wait for the end."""
-        name, _, tls = connection.makefile().readline().strip().partition(" ")
+        name, version, *tls = connection.makefile().readline().split()
         self.count += 1
         path = self.folder / f"p{self.count}"
         server = grpc.server(futures.ThreadPoolExecutor(4), options=_OPTIONS)
@@ -97,7 +97,7 @@ class Launches:
         def close() -> None:
             connection.shutdown(socket.SHUT_RDWR)
 
-        server.add_generic_rpc_handlers((_Calls(Provider(name), close),))
+        server.add_generic_rpc_handlers((_Calls(Provider(name, version), close),))
         if tls:
             server.add_secure_port(f"unix:{path}", self.credentials)
         else:
