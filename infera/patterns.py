@@ -17,11 +17,11 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from infera.pattern_dialect import foreign
+from infera.pattern_dialect import Problem, foreign
 
 LONGEST = 1000  # characters of a pattern
 _MOST_POSITIONS = 300
-_MOST_EDGES = 200_000
+_MOST_EDGES = 100_000
 _EXACT_COPIES = 16  # of a counted repeat; a longer one is read as open-ended
 _LAST = 0x10FFFF
 
@@ -38,19 +38,28 @@ _CATEGORIES: dict[Any, tuple[Ranges, bool]] = {
 }
 
 
-def problem(pattern: str) -> tuple[str, str] | None:
+class Effort:
+    """What judging all patterns of one run may cost; a pattern that comes again costs nothing."""
+
+    def __init__(self, edges: int = 500_000) -> None:
+        """About a second."""
+        self.edges = edges
+        self.judged: dict[str, Problem | None] = {}
+
+
+def problem(pattern: str, effort: Effort | None = None) -> Problem | None:
     """What is wrong with a pattern and what to do about it; None when nothing is."""
+    effort = effort or Effort()
     if len(pattern) > LONGEST:
-        return (
-            f"has over {LONGEST:,} characters",
-            "split it, or use `enum`, `format` or `maxLength`",
-        )
-    return foreign(pattern) or _judged(pattern)
+        return f"has over {LONGEST:,} characters", "split it, or use `enum`, `format` or `maxLength`"
+    if pattern not in effort.judged:
+        effort.judged[pattern] = foreign(pattern) or _judged(pattern, effort)
+    return effort.judged[pattern]
 
 
-def _judged(pattern: str) -> tuple[str, str] | None:
+def _judged(pattern: str, effort: Effort) -> Problem | None:
     try:
-        if not any(each.is_exponential() for each in list(_automata(pattern))):
+        if not any(each.is_exponential(effort) for each in list(_automata(pattern))):
             return None
     except _Refused as error:
         return error.what, error.hint
@@ -243,18 +252,18 @@ class _Automaton:
                 return False
         return bool(states & last) if text else False
 
-    def is_exponential(self) -> bool:
+    def is_exponential(self, effort: Effort) -> bool:
         """Whether a state comes back to itself in two ways over one text."""
         component = _components({index: list(ways) for index, ways in enumerate(self.next)})
         for state, ways in enumerate(self.next):
             if any(count > 1 and component[state] == component[after] for after, count in ways.items()):
                 return True
-        graph = self._pairs()
+        graph = self._pairs(effort)
         component = _components(graph)
         on_diagonal = {component[pair] for pair in graph if pair[0] == pair[1]}
         return any(pair[0] != pair[1] and component[pair] in on_diagonal for pair in graph)
 
-    def _pairs(self) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    def _pairs(self, effort: Effort) -> dict[tuple[int, int], list[tuple[int, int]]]:
         """Pairs of states that one text leads to, from every state beside itself."""
         meets = [[_meet(left, right) for right in self.sets] for left in self.sets]
         graph: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -268,8 +277,9 @@ class _Automaton:
             for left in self.next[pair[0]]:
                 row = meets[left]
                 following += [(min(left, right), max(left, right)) for right in self.next[pair[1]] if row[right]]
-            edges += len(following)
-            if edges > _MOST_EDGES:
+            edges += len(following) + 1
+            effort.edges -= len(following) + 1
+            if edges > _MOST_EDGES or effort.edges < 0:
                 raise _Refused("is too involved to be proven harmless", "split it in simpler ones")
             pending += following
         return graph

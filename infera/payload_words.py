@@ -14,6 +14,7 @@ from typing import Any
 from infera import codes
 from infera.diagnostics import Diagnostic, Path
 from infera.events import shorten
+from infera.patterns import Effort, problem
 
 TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
 
@@ -88,16 +89,17 @@ _KNOWN = {
 _FOREIGN = {"example", "nullable", "discriminator", "xml", "externalDocs"}  # OpenAPI's
 
 
-def check(schema: dict[str, Any], at: Path) -> Iterator[Diagnostic]:
+def check(schema: dict[str, Any], at: Path, effort: Effort) -> Iterator[Diagnostic]:
     """Everything that is wrong with a schema of bounded size that stands at a path."""
-    walk = _Walk(schema, at)
+    walk = _Walk(schema, at, effort)
     found = list(walk.findings())
     yield from found or walk.cycles()
 
 
 class _Walk:
-    def __init__(self, root: dict[str, Any], at: Path) -> None:
+    def __init__(self, root: dict[str, Any], at: Path, effort: Effort) -> None:
         self.root = root
+        self.effort = effort
         self.at = at
         self.references: list[tuple[Path, str, Any]] = []  # place, text, the schema it stands in
 
@@ -142,7 +144,7 @@ class _Walk:
         if not fits(value):
             yield _wrong(path, what, value)
         elif key == "pattern":
-            yield from _pattern(value, path)
+            yield from _pattern(value, path, self.effort)
         elif key == "$ref":
             yield from self._reference(schema, value, path)
         elif key == "$schema":
@@ -154,7 +156,7 @@ class _Walk:
             return
         for name, item in value.items():
             if key == "patternProperties":
-                yield from _pattern(name, (*path, name), on_key=True)
+                yield from _pattern(name, (*path, name), self.effort, on_key=True)
             pending.append((item, (*path, name)))
 
     def _reference(self, schema: dict[str, Any], value: str, path: Path) -> Iterator[Diagnostic]:
@@ -240,10 +242,8 @@ def _dialect(value: str, path: Path) -> Iterator[Diagnostic]:
         yield Diagnostic(codes.PAYLOAD_SCHEMA, message, path, hint)
 
 
-def _pattern(value: str, path: Path, *, on_key: bool = False) -> Iterator[Diagnostic]:
-    from infera.patterns import problem
-
-    found = problem(value)
+def _pattern(value: str, path: Path, effort: Effort, *, on_key: bool = False) -> Iterator[Diagnostic]:
+    found = problem(value, effort)
     if found is not None:
         what, hint = found
         message = f"the pattern `{shorten(value)}` {what}"

@@ -15,6 +15,7 @@ from typing import Any
 from infera import codes
 from infera.diagnostics import Code, Diagnostic, Path
 from infera.events import shorten
+from infera.patterns import Effort
 
 LARGEST = 2**18  # bytes of a schema file
 MOST_NODES = 10_000
@@ -24,32 +25,43 @@ _NAMES = ("$schema", "$id")  # of the root: they mean nothing to who validates
 _SUFFIXES = (".json", ".yaml", ".yml")
 
 
+class Budget:
+    """What all payload schemas of one run may cost together; a file that is named twice is read once."""
+
+    def __init__(self, nodes: int = 200_000) -> None:
+        """Far more than people write by hand."""
+        self.nodes = nodes
+        self.patterns = Effort()
+        self.files: dict[DiskPath, dict[str, Any]] = {}
+
+
 def read(
-    value: Any, path: Path, folder: DiskPath | None
+    value: Any, path: Path, folder: DiskPath | None, budget: Budget | None = None
 ) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
     """The schema under a job's `payload`, and what is wrong with it.
 
     `value` is a map, or the name of a file below `folder` (None: there is no folder to look in);
-    `path` is where it stands. There is no schema when a finding is an error.
+    `path` is where it stands. There is no schema when a finding is an error. `budget` is shared by
+    all payloads of a run.
     """
-    from infera.payload_words import check
-
+    budget = budget or Budget()
     if isinstance(value, str):
-        schema, found = _from_file(value, path, folder)
-        if schema is None:
-            return None, found
-        # the faults are in another file: all of them stand at its name
-        found += [
-            _in_file(each, value, path) for each in _bounded(schema, path) or check(schema, path)
-        ]
+        schema, found = _from_file(value, path, folder, budget)
+        if schema is not None:  # the faults are in another file: all of them stand at its name
+            found = [_in_file(each, value, path) for each in _checked(schema, path, budget)]
     elif isinstance(value, dict):
-        schema = value
-        found = _bounded(schema, path) or list(check(schema, path))
+        schema, found = value, _checked(value, path, budget)
     else:
         return None, []  # its shape is refused
-    if found:
+    if found or schema is None:
         return None, found
     return _ordered({key: item for key, item in schema.items() if key not in _NAMES}), []
+
+
+def _checked(schema: dict[str, Any], path: Path, budget: Budget) -> list[Diagnostic]:
+    from infera.payload_words import check
+
+    return _bounded(schema, path, budget) or list(check(schema, path, budget.patterns))
 
 
 def _ordered(value: Any) -> Any:
@@ -67,15 +79,19 @@ def _in_file(found: Diagnostic, name: str, path: Path) -> Diagnostic:
     return Diagnostic(found.code, f"{place}: {found.message}", path, found.hint)
 
 
-def _bounded(schema: Any, path: Path) -> list[Diagnostic]:
+def _bounded(schema: Any, path: Path, budget: Budget) -> list[Diagnostic]:
     """A finding when the schema is too large or too deep to be walked."""
     pending: list[tuple[Any, int]] = [(schema, 1)]
     nodes = 0
     while pending:
         value, depth = pending.pop()
         nodes += 1
-        if nodes > MOST_NODES:
-            return [_problem(codes.PAYLOAD_SIZE, _too_large(), path, "split the job in several")]
+        budget.nodes -= 1
+        if nodes > MOST_NODES or budget.nodes < 0:
+            message = f"a payload schema has more than {MOST_NODES:,} values"
+            if budget.nodes < 0:
+                message = "the payload schemas of this file hold too many values together"
+            return [_problem(codes.PAYLOAD_SIZE, message, path, "split the job in several")]
         if depth > DEEPEST:
             message = f"a payload schema is nested more than {DEEPEST} levels deep"
             hint = "name the inner parts under `$defs` and refer to them"
@@ -87,10 +103,6 @@ def _bounded(schema: Any, path: Path) -> list[Diagnostic]:
     return []
 
 
-def _too_large() -> str:
-    return f"a payload schema has more than {MOST_NODES:,} values"
-
-
 def _problem(code: Code, message: str, path: Path, hint: str) -> Diagnostic:
     return Diagnostic(code, message, path, hint)
 
@@ -99,7 +111,7 @@ def _problem(code: Code, message: str, path: Path, hint: str) -> Diagnostic:
 
 
 def _from_file(
-    name: str, path: Path, folder: DiskPath | None
+    name: str, path: Path, folder: DiskPath | None, budget: Budget
 ) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
     problem = _bad_name(name)
     target = None
@@ -112,17 +124,13 @@ def _from_file(
     if problem is not None or target is None:
         what, hint = problem or ("cannot be used", "")
         return None, [_problem(codes.PAYLOAD_FILE, f"`{shorten(name)}` {what}", path, hint)]
-    return _parsed(target, name, path)
+    return _parsed(target, name, path, budget)
 
 
 def _bad_name(name: str) -> tuple[str, str] | None:
     """What is wrong with the name of a file, and what to do."""
     plain = PurePosixPath(name)
-    if (
-        not name.isprintable()
-        or "\\" in name
-        or re.match(r"[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*://", name)
-    ):
+    if not name.isprintable() or "\\" in name or re.match(r"[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*://", name):
         return (
             "is not a path below this file",
             "write it relative, with `/`: `schemas/welcome.json`",
@@ -144,11 +152,11 @@ def _inside(folder: DiskPath, name: str) -> DiskPath | None:
     return target if target.is_relative_to(root) else None
 
 
-def _parsed(
-    target: DiskPath, name: str, path: Path
-) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
+def _parsed(target: DiskPath, name: str, path: Path, budget: Budget) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
     from infera.load import read_file
 
+    if target in budget.files:
+        return budget.files[target], []
     data, unreadable = read_file(target, name, LARGEST)
     if unreadable is not None:
         hint = "the path is relative to this file"
@@ -163,6 +171,7 @@ def _parsed(
     if not isinstance(value, dict):
         message = f"`{shorten(name)}` holds no schema: a schema is a map"
         return None, [_problem(codes.PAYLOAD_SCHEMA, message, path, 'like `{"type": "object"}`')]
+    budget.files[target] = value
     return value, []
 
 

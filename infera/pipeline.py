@@ -93,12 +93,14 @@ def _meaning(data: dict[str, Any], folder: DiskPath | None) -> tuple[Project | N
 def _payloads(folder: DiskPath | None, found: list[Diagnostic]) -> Callable[[Any, Path], Mapping[str, Any] | None]:
     """The reader of job schemas; each place is read once, however many environments there are."""
     seen: dict[Path, Mapping[str, Any] | None] = {}
+    budgets: list[Any] = []  # one, made when the first schema comes
 
     def read(value: Any, path: Path) -> Mapping[str, Any] | None:
         from infera import payloads
 
+        budgets[:] = budgets or [payloads.Budget()]
         if path not in seen:
-            seen[path], problems = payloads.read(value, path, folder)
+            seen[path], problems = payloads.read(value, path, folder, budgets[0])
             found.extend(problems)
         return seen[path]
 

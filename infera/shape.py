@@ -19,14 +19,15 @@ _GONE = object()
 
 def check(data: Any, refused: Collection[Path] = ()) -> list[Diagnostic]:
     """Every fault of the shape, without places. `refused` are paths that reading refused."""
-    from infera import shape_compiled
+    from infera import bounds, shape_compiled
 
     validate: Any = shape_compiled.validate
+    size = list(bounds.check(data))
     try:
         validate(data)
     except shape_compiled.Refused:
-        return _explained(data, refused)
-    return []
+        return _explained(data, refused) + size
+    return size
 
 
 def _explained(data: Any, refused: Collection[Path]) -> list[Diagnostic]:
@@ -61,6 +62,7 @@ def _is_misspelt(lacking: Diagnostic, found: Mapping[tuple[Path, str, bool], Dia
 def prune(data: Any, found: Iterable[Diagnostic], refused: Collection[Path] = ()) -> dict[str, Any]:
     """The data without what the findings refuse, so that meaning can be checked on the rest.
 
+    Nothing is left of a file with too many faults, or too large to be compiled.
     What the file lacks at its top stays missing. A queue or schedule that is refused as a whole
     stands as `{}`, so that the others keep their index and place; a refused queue whose name could
     be read stands as `{"refused": name}`, so that nobody calls it unknown.
@@ -68,7 +70,9 @@ def prune(data: Any, found: Iterable[Diagnostic], refused: Collection[Path] = ()
     if not isinstance(data, dict):
         return {}
     original = data
-    pending = [each for each in found if each.code is not codes.TOO_MANY]
+    pending = list(found)
+    if any(each.code in (codes.TOO_MANY, codes.PROJECT_SIZE) for each in pending):
+        return {}
     holes: set[Path] = set()
     gone = set(refused)
     for _ in range(200):  # each round takes something away; a level at a time in the worst case

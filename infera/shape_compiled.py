@@ -120,6 +120,9 @@ def validate(data):
                         raise Refused
                     data__terraform__providers_is_dict = isinstance(data__terraform__providers, dict)
                     if data__terraform__providers_is_dict:
+                        data__terraform__providers_len = len(data__terraform__providers)
+                        if data__terraform__providers_len > 50:
+                            raise Refused
                         data__terraform__providers_keys = set(data__terraform__providers.keys())
                         for data__terraform__providers_key in data__terraform__providers_keys:
                             if data__terraform__providers_key not in []:
@@ -132,7 +135,6 @@ def validate(data):
                                         raise Refused
                                     if data__terraform__providers_value_len > 200:
                                         raise Refused
-                        data__terraform__providers_len = len(data__terraform__providers)
                         if data__terraform__providers_len != 0:
                             data__terraform__providers_property_names = True
                             for data__terraform__providers_key in data__terraform__providers:
@@ -156,12 +158,14 @@ def validate(data):
                 raise Refused
             data__environments_is_dict = isinstance(data__environments, dict)
             if data__environments_is_dict:
+                data__environments_len = len(data__environments)
+                if data__environments_len > 100:
+                    raise Refused
                 data__environments_keys = set(data__environments.keys())
                 for data__environments_key in data__environments_keys:
                     if data__environments_key not in []:
                         data__environments_value = data__environments.get(data__environments_key)
                         validate____defs_environment(data__environments_value)
-                data__environments_len = len(data__environments)
                 if data__environments_len != 0:
                     data__environments_property_names = True
                     for data__environments_key in data__environments:
@@ -244,6 +248,9 @@ def validate(data):
                 raise Refused
             data__overrides_is_dict = isinstance(data__overrides, dict)
             if data__overrides_is_dict:
+                data__overrides_len = len(data__overrides)
+                if data__overrides_len > 2000:
+                    raise Refused
                 data__overrides_keys = set(data__overrides.keys())
                 for data__overrides_key in data__overrides_keys:
                     if data__overrides_key not in []:
@@ -255,7 +262,6 @@ def validate(data):
                             data__overrides_value_len = len(data__overrides_value)
                             if data__overrides_value_len < 1:
                                 raise Refused
-                data__overrides_len = len(data__overrides)
                 if data__overrides_len != 0:
                     data__overrides_property_names = True
                     for data__overrides_key in data__overrides:
@@ -322,6 +328,8 @@ def validate____defs_worker_values(data):
             if data__queues_is_list:
                 data__queues_len = len(data__queues)
                 if data__queues_len < 1:
+                    raise Refused
+                if data__queues_len > 1000:
                     raise Refused
                 def fn(var): return frozenset(dict((k, fn(v)) for k, v in var.items()).items()) if hasattr(var, "items") else tuple(fn(v) for v in var) if isinstance(var, (dict, list)) else (bool, var) if isinstance(var, bool) else var
                 if data__queues_len > len(set(fn(data__queues_x) for data__queues_x in data__queues)):
@@ -435,6 +443,9 @@ def validate____defs_worker_values(data):
                 raise Refused
             data__filter_is_dict = isinstance(data__filter, dict)
             if data__filter_is_dict:
+                data__filter_len = len(data__filter)
+                if data__filter_len > 200:
+                    raise Refused
                 data__filter_keys = set(data__filter.keys())
                 for data__filter_key in data__filter_keys:
                     if data__filter_key not in []:
@@ -446,9 +457,10 @@ def validate____defs_worker_values(data):
                             data__filter_value_len = len(data__filter_value)
                             if data__filter_value_len < 1:
                                 raise Refused
+                            if data__filter_value_len > 1000:
+                                raise Refused
                             for data__filter_value_x, data__filter_value_item in enumerate(data__filter_value):
                                 validate____defs_plain_text(data__filter_value_item)
-                data__filter_len = len(data__filter)
                 if data__filter_len != 0:
                     data__filter_property_names = True
                     for data__filter_key in data__filter:
@@ -473,6 +485,8 @@ def validate____defs_worker_values(data):
             data__permissions_is_list = isinstance(data__permissions, (list, tuple))
             if data__permissions_is_list:
                 data__permissions_len = len(data__permissions)
+                if data__permissions_len > 500:
+                    raise Refused
                 for data__permissions_x, data__permissions_item in enumerate(data__permissions):
                     validate____defs_permission(data__permissions_item)
         if "log_retention" in data_keys:
@@ -486,12 +500,14 @@ def validate____defs_worker_values(data):
                 raise Refused
             data__env_is_dict = isinstance(data__env, dict)
             if data__env_is_dict:
+                data__env_len = len(data__env)
+                if data__env_len > 1000:
+                    raise Refused
                 data__env_keys = set(data__env.keys())
                 for data__env_key in data__env_keys:
                     if data__env_key not in []:
                         data__env_value = data__env.get(data__env_key)
                         validate____defs_env_value(data__env_value)
-                data__env_len = len(data__env)
                 if data__env_len != 0:
                     data__env_property_names = True
                     for data__env_key in data__env:
@@ -508,12 +524,14 @@ def validate____defs_worker_values(data):
                 raise Refused
             data__secrets_is_dict = isinstance(data__secrets, dict)
             if data__secrets_is_dict:
+                data__secrets_len = len(data__secrets)
+                if data__secrets_len > 1000:
+                    raise Refused
                 data__secrets_keys = set(data__secrets.keys())
                 for data__secrets_key in data__secrets_keys:
                     if data__secrets_key not in []:
                         data__secrets_value = data__secrets.get(data__secrets_key)
                         validate____defs_text_or_variable(data__secrets_value)
-                data__secrets_len = len(data__secrets)
                 if data__secrets_len != 0:
                     data__secrets_property_names = True
                     for data__secrets_key in data__secrets:
@@ -605,6 +623,8 @@ def validate____defs_texts(data):
     data_is_list = isinstance(data, (list, tuple))
     if data_is_list:
         data_len = len(data)
+        if data_len > 1000:
+            raise Refused
         for data_x, data_item in enumerate(data):
             validate____defs_text_or_variable(data_item)
     return data
@@ -679,6 +699,8 @@ def validate____defs_permission(data):
                         data__actions_len = len(data__actions)
                         if data__actions_len < 1:
                             raise Refused
+                        if data__actions_len > 500:
+                            raise Refused
                         for data__actions_x, data__actions_item in enumerate(data__actions):
                             if not isinstance(data__actions_item, (str)):
                                 raise Refused
@@ -697,6 +719,8 @@ def validate____defs_permission(data):
                     if data__resources_is_list:
                         data__resources_len = len(data__resources)
                         if data__resources_len < 1:
+                            raise Refused
+                        if data__resources_len > 500:
                             raise Refused
                         for data__resources_x, data__resources_item in enumerate(data__resources):
                             validate____defs_text_or_variable(data__resources_item)
@@ -1037,6 +1061,8 @@ def validate____defs_queue_values(data):
             data__producers_is_list = isinstance(data__producers, (list, tuple))
             if data__producers_is_list:
                 data__producers_len = len(data__producers)
+                if data__producers_len > 1000:
+                    raise Refused
                 for data__producers_x, data__producers_item in enumerate(data__producers):
                     validate____defs_text_or_variable(data__producers_item)
         if "expected" in data_keys:
@@ -1129,6 +1155,8 @@ def validate____defs_alarms(data):
             data__notify_is_list = isinstance(data__notify, (list, tuple))
             if data__notify_is_list:
                 data__notify_len = len(data__notify)
+                if data__notify_len > 200:
+                    raise Refused
                 for data__notify_x, data__notify_item in enumerate(data__notify):
                     validate____defs_text_or_variable(data__notify_item)
             data__notify_is_dict = isinstance(data__notify, dict)
@@ -1165,6 +1193,8 @@ def validate____defs_notified(data):
     data_is_list = isinstance(data, (list, tuple))
     if data_is_list:
         data_len = len(data)
+        if data_len > 200:
+            raise Refused
         for data_x, data_item in enumerate(data):
             validate____defs_text_or_variable(data_item)
     return data
@@ -1244,8 +1274,10 @@ def validate____defs_job(data):
                 raise Refused
             data__aliases_is_list = isinstance(data__aliases, (list, tuple))
             if data__aliases_is_list:
-                def fn(var): return frozenset(dict((k, fn(v)) for k, v in var.items()).items()) if hasattr(var, "items") else tuple(fn(v) for v in var) if isinstance(var, (dict, list)) else (bool, var) if isinstance(var, bool) else var
                 data__aliases_len = len(data__aliases)
+                if data__aliases_len > 200:
+                    raise Refused
+                def fn(var): return frozenset(dict((k, fn(v)) for k, v in var.items()).items()) if hasattr(var, "items") else tuple(fn(v) for v in var) if isinstance(var, (dict, list)) else (bool, var) if isinstance(var, bool) else var
                 if data__aliases_len > len(set(fn(data__aliases_x) for data__aliases_x in data__aliases)):
                     raise Refused
                 for data__aliases_x, data__aliases_item in enumerate(data__aliases):
@@ -1549,12 +1581,14 @@ def validate____defs_labels(data):
         raise Refused
     data_is_dict = isinstance(data, dict)
     if data_is_dict:
+        data_len = len(data)
+        if data_len > 200:
+            raise Refused
         data_keys = set(data.keys())
         for data_key in data_keys:
             if data_key not in []:
                 data_value = data.get(data_key)
                 validate____defs_plain_text(data_value)
-        data_len = len(data)
         if data_len != 0:
             data_property_names = True
             for data_key in data:

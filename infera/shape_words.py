@@ -208,11 +208,7 @@ def _collection_hint(value: Any, kinds: set[str]) -> str:
 def _example_hint(error: Any) -> str:
     examples = error.schema.get("examples", []) if isinstance(error.schema, Mapping) else []
     shown = [f"`{_flow(example)}`" for example in examples]
-    return (
-        "like " + " or ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
-        if shown
-        else ""
-    )
+    return "like " + " or ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown) if shown else ""
 
 
 def _enum(error: Any, path: Path) -> Iterator[Diagnostic]:
@@ -247,9 +243,7 @@ def _bad_key(error: Any, path: Path) -> Diagnostic:
     if error.validator == "pattern":
         hint = error.schema.get("description", "")
         hint = hint[:1].lower() + hint[1:].rstrip(".")
-        return Diagnostic(
-            codes.BAD_NAME, f"`{shorten(key)}` is not {what}", path, hint, on_key=True
-        )
+        return Diagnostic(codes.BAD_NAME, f"`{shorten(key)}` is not {what}", path, hint, on_key=True)
     message, hint = _range_words(error, f"`{shorten(key)}`")
     return Diagnostic(codes.OUT_OF_RANGE, message, path, hint, on_key=True)
 
@@ -258,11 +252,7 @@ def _bad_name(name: str, what: str, path: Path, *, on_key: bool) -> Diagnostic:
     if _DEVICE.fullmatch(name):
         message = f"`{name}` is the name of a device on Windows, where no file can be called so"
         return Diagnostic(codes.RESERVED_NAME, message, path, "choose another name", on_key)
-    rule = (
-        _NAME_RULE
-        if what == "a name"
-        else "a lower-case letter, then at most 29 lower-case letters, digits and `-`"
-    )
+    rule = _NAME_RULE if what == "a name" else "a lower-case letter, then at most 29 lower-case letters, digits and `-`"
     fixed = re.sub(r"[^a-z0-9]+", "-", _words_of(name)).strip("-0123456789") if _short(name) else ""
     hint = f"did you mean `{fixed[:30]}`? A name is {rule}" if fixed else f"a name is {rule}"
     return Diagnostic(codes.BAD_NAME, f"`{shorten(name)}` is not {what}", path, hint, on_key)
@@ -282,9 +272,7 @@ def _repeated(error: Any, path: Path) -> Iterator[Diagnostic]:
 def _no_place(_error: Any, path: Path) -> Iterator[Diagnostic]:
     key = path[-1] if path else ""
     message = f"`{key}` cannot be a default"
-    yield Diagnostic(
-        codes.UNKNOWN_KEY, message, path, "say it on each queue or worker itself", on_key=True
-    )
+    yield Diagnostic(codes.UNKNOWN_KEY, message, path, "say it on each queue or worker itself", on_key=True)
 
 
 def _any_of(error: Any, path: Path) -> Iterator[Diagnostic]:
@@ -323,12 +311,11 @@ def _range_words(error: Any, subject: str, shown: str = "") -> tuple[str, str]:
         "minItems": f"{subject} is an empty list",
         "maxItems": f"{subject} has {size} items, at most {limit} are possible",
         "minProperties": f"{subject} is an empty map",
+        "maxProperties": f"{subject} has {size} keys, at most {limit} are possible",
     }
     message = messages.get(error.validator, f"{subject} is not {_what(error)}")
     hint = "leave the key out, or fill it" if size == 0 and "min" in error.validator else ""
-    return message, hint if shown.startswith(("a ", "an ")) or not shown else hint or _example_hint(
-        error
-    )
+    return message, hint if shown.startswith(("a ", "an ")) or not shown else hint or _example_hint(error)
 
 
 # --- words

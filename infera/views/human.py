@@ -17,6 +17,7 @@ from infera.views.safe import command_at, safe, unsafe, visible, width
 from infera.views.values import shown
 
 _LINE_COLUMNS = 120  # of a source line; the rest is cut
+_LONG_LINE = 2000  # characters
 _TAB = "    "
 _COLORS = {
     "error": "1;31",
@@ -105,10 +106,16 @@ def _marked(source: str, first: int, last: int) -> tuple[str, int, int]:
     A tab is four columns, a wide character two, a control character its escape. A long line is cut
     on both sides, so that the mark stays in view.
     """
-    cells = [("\\x23", 4) if command_at(source, at) else _cell(char) for at, char in enumerate(source)]
+    # of a line of a megabyte, only what may be shown is looked at
+    base = max(0, first - _LINE_COLUMNS) if len(source) > _LONG_LINE else 0
+    stop = first + 2 * _LINE_COLUMNS if len(source) > _LONG_LINE else len(source)
+    cells = [
+        ("\\x23", 4) if command_at(source, at) else _cell(source[at]) for at in range(base, min(stop, len(source)))
+    ]
+    first, last = first - base, last - base
     start, end = _window([columns for _, columns in cells], first, last)
-    lead = "…" if start else ""
-    text = lead + "".join(char for char, _ in cells[start:end]) + ("…" if end < len(cells) else "")
+    lead = "…" if base + start else ""
+    text = lead + "".join(char for char, _ in cells[start:end]) + ("…" if base + end < len(source) else "")
     before = len(lead) + sum(columns for _, columns in cells[start : min(first, end)])
     under = sum(columns for _, columns in cells[first : min(last, end)])
     return text, before, under

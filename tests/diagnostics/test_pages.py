@@ -35,6 +35,9 @@ BUILT: dict[str, bytes | None] = {
     ),
     "INF013": START + b"labels: " + b"[" * 101 + b"]" * 101 + b"\nqueues: []\n",
     "INF111": START + b"queues: []\n" + b"".join(b"k%d: 1\n" % each for each in range(1001)),
+    "INF112": START
+    + b"queues:\n- name: emails\n  schedules:\n"
+    + b"".join(b"  - {name: s%d, cron: '* * * * *'}\n" % each for each in range(15_000)),
     "INF017": b"\xef\xbb\xbf" + START + b"queues: []\n",
 }
 
