@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from infera.diagnostics import Diagnostic, Severity
@@ -75,9 +76,14 @@ class Report:
         text = self.sources.get(found.file or self.name)
         if text is None or found.span is None:
             return None
-        lines = text.split("\n")
+        lines = _lines(text)
         number = found.span.line
         return lines[number - 1].rstrip("\r") if 1 <= number <= len(lines) else None
+
+
+@lru_cache(8)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
 
 
 def yours(changes: Iterable[Change]) -> int:
