@@ -37,7 +37,7 @@ def view(module: Module, queue: Queue, found: Sequence[Source]) -> dict[str, Any
         "producer": {
             "label": f"{queue.label}_producer",
             "name": _name(module, queue, "producer", 128),
-            "description": f"Send jobs to the queue {queue.name}",
+            "description": f"Send jobs to the queue {queue.cloud_base}",
             "queues": queues,
             "schedules": references.schedule_group_pattern(),
         },

@@ -55,6 +55,7 @@ def _around(folder: PurePosixPath, chosen: Variant, worker: Worker) -> Iterator[
     """Makefile, README and what a container needs."""
     view: dict[str, Any] = {
         "worker": worker.name,
+        "image_name": worker.cloud_base,  # the repository keeps its name through a rename
         "variable": f"{worker.label}_image",
         "python": variant.PYTHON_VERSION,
         "python_image": variant.PYTHON_IMAGE,

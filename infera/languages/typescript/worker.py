@@ -69,6 +69,7 @@ def _around(project: Project, folder: PurePosixPath, chosen: variant.Variant, wo
     view: dict[str, Any] = {
         "architecture": ARCHITECTURES[project.provider],
         "worker": worker.name,
+        "image_name": worker.cloud_base,  # the repository keeps its name through a rename
         "label": worker.label,
         "container": chosen.container,
     }

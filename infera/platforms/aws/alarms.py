@@ -31,8 +31,13 @@ def frame(
     label: str,
     severity: str,
     wanted: Callable[[Queue], bool],
+    base: str = "",
 ) -> dict[str, Any]:
-    """The part of an alarm's view that does not depend on what it measures."""
+    """The part of an alarm's view that does not depend on what it measures.
+
+    `base` is what its cloud name derives from; "" derives it from the label, under the names before a rename.
+    """
+    named = base or _before(module, queue, label)
     tags, locals_ = scope.tags(module, "queue", queue)
     if queue.type in redis.TYPES:  # no file of its own, where the local would stand
         tags = next(iter(locals_.values()), tags)
@@ -40,7 +45,7 @@ def frame(
         "label": label,
         "name": module.name(
             f"{label}_alarm_name",
-            lambda e: names.cloud_name(e, label, ALARM_NAME_CHARACTERS),
+            lambda e: names.cloud_name(e, named, ALARM_NAME_CHARACTERS),
             what="an alarm",
         ),
         "enabled": module.vary(
@@ -52,6 +57,18 @@ def frame(
         "tags": tags,
         "growth": None,
     }
+
+
+def _before(module: Module, queue: Queue, label: str) -> str:
+    """A label with what the queue, and its worker in a fan-out, were called first: a name keeps its alarm."""
+    rest = label.removeprefix(f"{queue.label}_")
+    if rest == label:
+        return label
+    for worker in module.project.environments[0].consumers(queue) if queue.fan_out else ():
+        if rest.startswith(f"{worker.label}_"):
+            rest = f"{worker.cloud_base}_{rest.removeprefix(f'{worker.label}_')}"
+            break
+    return f"{queue.cloud_base}_{rest}"
 
 
 def description(module: Module, queue: Queue, text: str) -> Any:

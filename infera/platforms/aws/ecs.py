@@ -109,7 +109,7 @@ def image(module: Module, worker: Worker) -> Any:
 def _repository_name(module: Module, worker: Worker) -> Any:
     return module.vary(
         f"{worker.label}_repository_name",
-        lambda e: f"{e.prefix}/{worker.name}",
+        lambda e: f"{e.prefix}/{worker.cloud_base}",
         description=f"Repository of the images of `{worker.name}`.",
     )
 

@@ -119,7 +119,15 @@ def _of_worker(module: Module, topics: Topics, worker: Worker) -> Iterator[dict[
         ("Throttles", "is refused concurrency, which counts as an attempt of its jobs"),
     ):
         yield {
-            **frame(module, topics, queue, f"{worker.label}_{metric.lower()}", TICKET, lambda _: True),
+            **frame(
+                module,
+                topics,
+                queue,
+                f"{worker.label}_{metric.lower()}",
+                TICKET,
+                lambda _: True,
+                f"{worker.cloud_base}_{metric.lower()}",
+            ),
             "description": description(module, queue, f"The worker {worker.name} {text}"),
             "metric": {"namespace": "AWS/Lambda", "name": metric, "statistic": "Sum"},
             "dimensions": {"FunctionName": Expr(f"aws_lambda_function.{worker.label}.function_name")},
