@@ -265,7 +265,7 @@ class Emitter:
         return [call("Field", *map(name, rules))] if rules else []
 
     def _object(self, schema: Mapping[str, Any], hint: str) -> Node:
-        if _is_model(schema):
+        if schema.get("properties") or schema.get("required"):
             model = self._new_class(hint)
             self._model(schema, model)
             return name(model)

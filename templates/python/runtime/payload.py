@@ -251,9 +251,9 @@ def _pattern(text: str) -> re.Pattern[str]:
 class Parser:
     """Checks the payloads of one job and makes them what its handler takes."""
 
-    def __init__(self, model: Any = None, schema: Mapping[str, Any] | bool | None = None) -> None:
-        """`model` None: any JSON value. `schema`: asked first, where the model alone would accept more."""
-        self._adapter: TypeAdapter[Any] | None = None if model is None else TypeAdapter(model)
+    def __init__(self, model: Any = Any, schema: Mapping[str, Any] | bool | None = None) -> None:
+        """`model` Any: any JSON value. `schema`: asked first, where the model alone would accept more."""
+        self._adapter: TypeAdapter[Any] | None = None if model is Any else TypeAdapter(model)
         self._validator = None if schema is None else _validator(schema)
 
     def __call__(self, value: Any) -> Any:
