@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "graph": ("graph", "The system as a picture: mermaid, dot, svg or html."),
     "providers": ("providers", "What each back end does natively, emulated or not."),
     "dead-letter": ("dead_letter", "What failed for good: list, show, redrive, purge; a dry run unless --yes."),
+    "dev": ("dev", "Run the whole system on this machine: engines, workers, a job to send and watch."),
     "explain": ("explain", "What a finding means and how to settle it."),
     "schema": ("schema", "Print the JSON Schema of infera.yaml, for editors."),
     "completion": ("completion", "Print the completion script of a shell."),
