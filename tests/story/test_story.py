@@ -39,6 +39,7 @@ def first_week() -> dict[str, Any]:
 
 
 def queue(data: dict[str, Any], name: str) -> dict[str, Any]:
+    found: dict[str, Any]
     (found,) = [each for each in data["queues"] if each["name"] == name]
     return found
 
