@@ -58,7 +58,10 @@ def problem(pattern: str, effort: Effort | None = None) -> Problem | None:
 
 
 def _judged(pattern: str, effort: Effort) -> Problem | None:
+    effort.edges -= 20 * len(pattern)  # what it takes to read it
     try:
+        if effort.edges < 0:
+            raise _Refused("is one of too many to be judged", "use fewer, or `enum` and `format`")
         if not any(each.is_exponential(effort) for each in list(_automata(pattern))):
             return None
     except _Refused as error:

@@ -31,8 +31,16 @@ def compile_all(common: Common) -> list[Compiled]:
     """Compile every config once, in the order given."""
     once: dict[Path, Path] = {}
     for config in common.configs:
-        once.setdefault(config.resolve(), config)
+        once.setdefault(_real(config), config)
     return [compile_one(config, common) for config in once.values()]
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; the path itself when it is a loop of symbolic links."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def apart(compiled: Sequence[Compiled]) -> list[Compiled]:
@@ -41,8 +49,8 @@ def apart(compiled: Sequence[Compiled]) -> list[Compiled]:
     """
     sharing: dict[Path, list[Compiled]] = {}
     for each in compiled:
-        sharing.setdefault(each.output.resolve(), []).append(each)
-    return [_apart(each, sharing[each.output.resolve()]) for each in compiled]
+        sharing.setdefault(_real(each.output), []).append(each)
+    return [_apart(each, sharing[_real(each.output)]) for each in compiled]
 
 
 def _apart(one: Compiled, sharing: Sequence[Compiled]) -> Compiled:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import time
 from pathlib import Path
 
@@ -476,7 +475,6 @@ def test_a_mebibyte_of_anything_is_read_within_the_promise(name: str) -> None:
     started = time.process_time()
     load(text, "infera.yaml")
     assert time.process_time() - started < 10
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 512 * 1024
 
 
 def test_the_pure_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
