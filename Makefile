@@ -8,6 +8,7 @@ EXAMPLE := examples/01-emails-and-reports/infera.yaml
 # The tests that keep engines busy are grouped by their own marks; two processes suit two cores.
 WORKERS ?= 2
 PYTEST = $(BIN)/python -m pytest -m "not slow" -n $(WORKERS) --dist loadgroup
+BENCHES := tests.bench $(subst /,.,$(basename $(wildcard tests/runtime/*/bench.py)))
 # A file that gets pytest's exit status; make then succeeds, so that pytest has the last word on the terminal.
 STATUS_FILE ?=
 STATUS = $(if $(STATUS_FILE),echo $$status >$(STATUS_FILE),exit $$status)
@@ -75,7 +76,7 @@ soak: $(VENV)/.development  ## The fuzzers and the long runs
 	@$(BIN)/python -m pytest -m slow tests
 
 bench: $(VENV)/.development  ## What a run costs against a bare script, and what the workers carry
-	@$(BIN)/python -m tests.bench
+	@status=0; for part in $(BENCHES); do $(BIN)/python -m $$part || status=1; done; exit $$status
 
 clean:  ## Remove what make made, the downloads included
 	@rm -rf $(VENV) .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
