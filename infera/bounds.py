@@ -21,7 +21,7 @@ _HINT = "split the project in several files, each with an output folder of its o
 
 def check(data: Any) -> Iterator[Diagnostic]:
     """A finding when the project is too large to be compiled."""
-    if not isinstance(data, Mapping):
+    if not isinstance(data, dict):
         return
     things = _things(data)
     if things > MOST_THINGS:
@@ -55,7 +55,7 @@ def _things(data: Mapping[str, Any]) -> int:
 
 
 def _map(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def _list(value: Any) -> list[Any]:

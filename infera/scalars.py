@@ -12,9 +12,7 @@ import re
 
 Scalar = str | int | float | bool | None
 
-LARGEST_INTEGER = (
-    2**63 - 1
-)  # what Terraform's providers and JSON readers keep exactly, and no further
+LARGEST_INTEGER = 2**63 - 1  # what Terraform's providers and JSON readers keep exactly, and no further
 
 _CONSTANTS: dict[str, bool | None] = {
     "": None,

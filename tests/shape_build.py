@@ -75,9 +75,7 @@ def generate() -> str:
     import fastjsonschema
 
     schema = bare(json.loads(SCHEMA.read_text(encoding="utf-8")))
-    code: str = fastjsonschema.compile_to_code(
-        schema, use_default=False, use_formats=False, detailed_exceptions=False
-    )
+    code: str = fastjsonschema.compile_to_code(schema, use_default=False, use_formats=False, detailed_exceptions=False)
     code = code[code.index("NoneType = type(None)") :]
     return _HEADER + "\n".join(_line(line) for line in code.rstrip().split("\n")) + "\n"
 
