@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from infera.dev.processes import free_port
 from infera.model import Environment, Project, Queue, Var, Worker
 
 SHUTDOWN_S = 10  # the grace of a worker that is stopped
@@ -63,6 +64,7 @@ def common(project: Project, environment: Environment, worker: Worker) -> dict[s
         "INFERA_LOG_LEVEL": level,
         "INFERA_VERIFY_TOKEN": "off",
         "HOST": "127.0.0.1",
+        "PORT": str(free_port()),  # of the health check, or of what is pushed
     }
 
 

@@ -10,6 +10,7 @@ from infera.dev.system import System
 from infera.model import Environment
 
 REDIS = frozenset({"bullmq", "celery"})
+GOOGLE = frozenset({"pubsub", "cloud_tasks"})
 
 
 def start(environment: Environment, folder: Path, engines: Engines) -> dict[str, System]:
@@ -25,7 +26,16 @@ def start(environment: Environment, folder: Path, engines: Engines) -> dict[str,
         from infera.dev.sqs_system import SqsSystem
 
         found["sqs"] = SqsSystem(environment, engines.ministack())
+    if kinds & GOOGLE:
+        from infera.dev.google_system import GoogleSystem
+
+        remember = any(
+            worker.idempotency_ttl_s and environment.queue((*worker.queues, *worker.dead_letter_of)[0]).type in GOOGLE
+            for worker in environment.workers
+        )
+        google = GoogleSystem(environment, engines.pubsub(), engines.firestore() if remember else None)
+        found |= dict.fromkeys(sorted(GOOGLE), google)
     left = sorted(kinds - found.keys())
     if left:
-        raise Failed(f"`infera dev` cannot run queues of type {', '.join(left)} yet")
+        raise Failed(f"`infera dev` cannot run queues of type {', '.join(left)}")
     return found

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,42 @@ def test_sqs_handles_a_job_and_ends(tmp_path: Path, language: str) -> None:
 
     assert done.returncode == 0, done.stderr
     assert '"handled"' in done.stdout
+
+
+GOOGLE = """
+project_name: orders
+provider: gcp
+region: europe-west1
+
+queues:
+  - name: pushed
+  - name: pulled
+  - name: called
+    type: cloud_tasks
+
+workers:
+  push_worker:
+    queue: pushed
+    language: python
+  pull_worker:
+    queue: pulled
+    delivery: pull
+  call_worker:
+    queue: called
+"""
+
+
+@pytest.mark.engine("pubsub_emulator", "firestore_emulator", "node")
+def test_google_queues_handle_jobs_pushed_pulled_and_called(tmp_path: Path) -> None:
+    project(tmp_path, GOOGLE, "pubsub")
+    env = environment()
+    with running_dev(tmp_path, env) as dev:
+        for queue, worker in (("pushed", "push_worker"), ("pulled", "pull_worker"), ("called", "call_worker")):
+            dev.ask(f'{queue} {{"n": 1}}')
+            wait_for(partial(dev.said, worker, '"handled"'), 60, worker)
+        dev.process.send_signal(signal.SIGINT)
+        assert dev.process.wait(60) == 0
+    assert left(env) == []
 
 
 @pytest.mark.engine("redis")
