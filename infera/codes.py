@@ -81,6 +81,7 @@ BREAKS_JOBS = Code(
     "INF226", "breaks-jobs-in-flight", "a job type that jobs on their way no longer fit", Severity.WARNING
 )
 TAG_WITHOUT_DIGEST = Code("INF227", "image-without-digest", "an image tag without a digest", Severity.WARNING)
+IMAGE_UNUSED = Code("INF228", "image-unused", "an image for a variable that no root has any more", Severity.WARNING)
 BAD_TEMPLATE = Code("INF229", "bad-template", "a custom template that does not render")
 
 UNKNOWN_PRICE = Code(
@@ -157,7 +158,6 @@ MANIFEST_MIGRATED = Code(
     "INF420", "manifest-migrated", "a manifest of an older version, brought up to date", Severity.INFO
 )
 LEFT_BEHIND = Code("INF421", "left-behind", "a file of yours that nothing uses any more", Severity.INFO)
-IMAGE_UNUSED = Code("INF422", "image-unused", "an image for a variable that no root has any more", Severity.WARNING)
 
 # 9xx
 BUG = Code("INF901", "bug", "a bug in infera")

@@ -75,7 +75,7 @@ def test_the_image_of_a_renamed_worker_is_named_under_both_names(two: Path) -> N
     run_infera("generate", cwd=folder)
     images = folder / "terraform/environments/default/images.auto.tfvars.json"
     images.write_text(json.dumps({"email_worker_image": "registry.example.com/mail@sha256:" + "0" * 64}))
-    assert "INF422" not in run_infera("plan", cwd=folder).stdout
+    assert "INF228" not in run_infera("plan", cwd=folder).stdout
 
     config = (folder / "infera.yaml").read_text()
     (folder / "infera.yaml").write_text(
@@ -83,7 +83,7 @@ def test_the_image_of_a_renamed_worker_is_named_under_both_names(two: Path) -> N
     )
     before = images.read_bytes()
     planned, done = run_infera("plan", cwd=folder), run_infera("generate", cwd=folder)
-    (said,) = [line for line in planned.stdout.splitlines() if "warning[INF422]" in line]
+    (said,) = [line for line in planned.stdout.splitlines() if "warning[INF228]" in line]
 
     assert done.returncode == 0
     assert "`email_worker_image`" in said
@@ -91,4 +91,4 @@ def test_the_image_of_a_renamed_worker_is_named_under_both_names(two: Path) -> N
     assert images.read_bytes() == before
 
     images.write_text(images.read_text().replace("email_worker_image", "mail_worker_image"))
-    assert "INF422" not in run_infera("plan", cwd=folder).stdout
+    assert "INF228" not in run_infera("plan", cwd=folder).stdout
