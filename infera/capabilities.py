@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from infera.records import dataclass
 
 
 class Support(StrEnum):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from infera.diagnostics import Diagnostic, Path, Span
+from infera.records import dataclass, field, replace
 
 Value = Any  # str, int, float, bool, None, and lists and string-keyed dicts of them
 

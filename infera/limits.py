@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from infera.codes import OVER_LIMIT
 from infera.diagnostics import Diagnostic, Path
+from infera.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

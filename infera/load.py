@@ -11,7 +11,6 @@ import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from infera import codes
 from infera.diagnostics import Diagnostic, Span
 from infera.document import Document
 from infera.events import Builder, Stop
+from infera.records import replace
 
 __all__ = ["LARGEST", "Document", "load", "load_file", "read_file"]
 

@@ -12,11 +12,11 @@ a written key never is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from infera.diagnostics import Path
+from infera.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ Each stage returns what it found; nothing is raised but for a bug. Files are ren
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path as DiskPath
 from typing import Any
 
@@ -19,6 +18,7 @@ from infera.model import Project
 from infera.output.files import File
 from infera.overlay import Merged, merge_all, structural, without
 from infera.platforms import platform
+from infera.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

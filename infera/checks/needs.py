@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from infera.backends import REGISTRY, backend
 from infera.capabilities import Support
 from infera.diagnostics import Diagnostic, Severity
 from infera.model import Environment, Project, Queue, Worker
+from infera.records import dataclass, replace
 
 # what a queue may ask for -> the row of the capability table
 NEEDS: tuple[tuple[str, str], ...] = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -13,6 +12,7 @@ from infera import codes
 from infera.commands.options import Common
 from infera.diagnostics import Diagnostic, Severity
 from infera.pipeline import Result, compile_document, finish
+from infera.records import dataclass, replace
 
 if TYPE_CHECKING:
     from infera.views.report import Report
@@ -142,6 +142,6 @@ def rendered(report: Report, common: Common) -> str:
 
 
 def _quiet(report: Report) -> Report:
-    from dataclasses import replace
+    from infera.records import replace
 
     return replace(report, found=tuple(f for f in report.found if f.severity is Severity.ERROR))

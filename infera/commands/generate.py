@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ from infera.commands.compile import Compiled, apart, compile_all, show
 from infera.commands.options import Common, common
 from infera.commands.plan import status, with_changes
 from infera.commands.status import DONE, ERRORS, IN_THE_WAY
+from infera.records import replace
 
 if TYPE_CHECKING:
     from infera.commands.changes import Changes, Options

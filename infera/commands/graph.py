@@ -15,12 +15,11 @@ from infera.commands.status import DONE, ERRORS
 @common("mermaid", "dot", "svg", "html")
 def command(common: Common) -> int:
     """The system as a picture: queues, workers, retries, dead letters, schedules, alarms, cost."""
-    from dataclasses import replace
-
     from infera.graph.model import graph
     from infera.graph.page import page
     from infera.graph.svg import svg
     from infera.graph.text import dot, mermaid
+    from infera.records import replace
 
     graphs = []
     for compiled in compile_all(common):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ import click
 from infera.commands.compile import Compiled, apart, compile_all, report, show
 from infera.commands.options import Common, common
 from infera.commands.status import DONE, ERRORS, IN_THE_WAY, PENDING
+from infera.records import replace
 
 if TYPE_CHECKING:
     from infera.commands.changes import Changes, Options

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from infera.backends import REGISTRY, backend
 from infera.cost.environment import platform_usage, queue_usage
@@ -11,6 +10,7 @@ from infera.cost.model import Estimate, Load, estimate
 from infera.lower import lower
 from infera.model import Environment
 from infera.overlay import merge_all
+from infera.records import dataclass, replace
 
 REGIONS = {"aws": "us-east-1", "gcp": "us-central1", "self_hosted": ""}
 RANGE = (1_000, 10_000_000_000)  # messages a month within which a break-even point is looked for

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from infera.records import dataclass
 
 MONTH_HOURS = 730
 MONTH_S = MONTH_HOURS * 3600

@@ -83,7 +83,7 @@ class GoogleStore:
 
     def _with_worker(self, letter: Letter) -> Letter:
         """A letter that Pub/Sub itself forwarded names its subscription, which is its worker's in a fan-out."""
-        from dataclasses import replace
+        from infera.records import replace
 
         source = letter.attributes.get("CloudPubSubDeadLetterSourceSubscription", "")
         for worker in self._environment.consumers(self._queue):

@@ -6,8 +6,9 @@ import json
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from infera.records import dataclass, field
 
 MOST = 10_000  # letters looked at in one call
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from infera.deadletter.letters import Store
 from infera.model import Environment, Queue
+from infera.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

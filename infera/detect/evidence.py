@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from infera.records import dataclass
 
 MAX_FILES = 20_000
 MAX_BYTES = 1 << 20

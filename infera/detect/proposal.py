@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from infera.detect import dependencies, other_code, python_code
 from infera.detect.evidence import LIBRARIES, Evidence, files, read
+from infera.records import dataclass, field
 
 REGIONS = {"aws": "us-east-1", "gcp": "us-central1"}
 MOST_QUEUES = 40

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from infera.cost.environment import load_of, queue_usage
 from infera.cost.model import Load, dollars, estimate
 from infera.model import Environment, Project, Queue, Retry, Worker
+from infera.records import dataclass
 
 # The columns of the picture, from left to right.
 COLUMNS = ("source", "queue", "worker", "dead_letter")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from infera import codes
@@ -16,6 +15,7 @@ from infera.lower.queue import ReadPayload
 from infera.lower.values import labels, network, optional_text, written
 from infera.model import Environment, Project, Queue, Redis, StateBackend, Worker
 from infera.overlay import Merged
+from infera.records import dataclass, field, replace
 from infera.suggest import hint
 
 ALARM_AGE_S = 900  # `oldest_age` is the larger of this and 2 x timeout + delay (SPEC, section 2)

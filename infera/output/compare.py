@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
 from infera.output import replacements
 from infera.output.values import plain
+from infera.records import dataclass, field, replace
 from infera.render.blocks import Block, flatten, read_blocks
 
 Attributes = Mapping[str, tuple[Any, Any]]  # path -> (before, after); None where it is absent

@@ -16,7 +16,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from json.encoder import encode_basestring
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -25,6 +24,7 @@ from infera import codes
 from infera.diagnostics import Code, Diagnostic
 from infera.output.files import digest
 from infera.output.folder import Blocked, Folder, unreadable
+from infera.records import dataclass, field
 
 VERSION = 1
 FOLDER = ".infera"

@@ -20,7 +20,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
@@ -29,6 +28,7 @@ from infera.diagnostics import Code, Diagnostic
 from infera.output.files import File, Owner, digest
 from infera.output.folder import Blocked, Folder, Held, refused
 from infera.output.manifest import Manifest
+from infera.records import dataclass, replace
 
 # Written by other tools or by the user with values of their own: made when absent at most, never
 # changed or removed.

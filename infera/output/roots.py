@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -17,6 +16,7 @@ from infera.output.compare import Attributes, ResourceChange, attributes_of, blo
 from infera.output.files import File
 from infera.output.plan import Change
 from infera.output.values import plain
+from infera.records import dataclass, replace
 from infera.render.blocks import read_blocks
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_-]*"

@@ -21,7 +21,6 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import FrameType
 
@@ -34,6 +33,7 @@ from infera.output.lock import hold
 from infera.output.manifest import Manifest
 from infera.output.plan import Action, Change, findings, owners, recorded
 from infera.output.stage import Stage, left_over, recover, write_all
+from infera.records import dataclass, field
 
 BACKUP = ".infera-backup"
 _BASE = PurePosixPath(manifest.FOLDER, base.NAME)

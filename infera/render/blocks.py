@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from infera.records import dataclass, field
 from infera.render.tidy import analyse
 
 

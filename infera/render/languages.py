@@ -6,13 +6,14 @@ A language's module is imported when the first template of that language is rend
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Any
 
 from markupsafe import Markup
+
+from infera.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from infera.output.files import File
+from infera.records import dataclass, replace
 from infera.render.blocks import Block, read_blocks
 from infera.render.edits import CannotMergeError, Edits
 from infera.render.expressions import NotAnExpressionError, expression

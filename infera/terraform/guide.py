@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,6 +12,7 @@ from infera.languages.typescript.samples import sample
 from infera.model import Environment, Project, Queue
 from infera.output.files import File
 from infera.platforms import REGISTRY
+from infera.records import dataclass
 from infera.render.env import render
 from infera.render.markdown import Raw
 

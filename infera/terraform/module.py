@@ -7,12 +7,12 @@ a typed variable of the module, and each root passes its own: `vary` decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from infera.model import Environment, Project, Var
 from infera.output.files import File
+from infera.records import dataclass, field
 from infera.render.env import render
 from infera.render.hcl import Expr, inside, literal
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from infera import names
 from infera.model import Environment, Project, Queue, Worker
+from infera.records import replace
 from infera.terraform.module import Module
 
 _RESOURCE = re.compile(r'^resource "([^"]+)" "([^"]+)"', re.MULTILINE)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from infera.cost.comparison import Offer
 from infera.cost.model import Estimate, Line, Load, count, dollars
+from infera.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from infera import names
 from infera.model import Environment, Queue, Worker
+from infera.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

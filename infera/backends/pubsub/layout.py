@@ -6,11 +6,10 @@ apart (levels, fan-out over levels, a worker of several queues) the queue stands
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from infera import names
 from infera.backends.pubsub import delivery
 from infera.model import Environment, Queue, Worker
+from infera.records import dataclass
 
 KEEP = "keep"  # nobody consumes: the subscription keeps the jobs
 

@@ -6,11 +6,10 @@ source has a dead letter queue of its own unless `dead_letter: false`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from infera import names
 from infera.backends.sqs import limits
 from infera.model import Environment, Queue, Worker
+from infera.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

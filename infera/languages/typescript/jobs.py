@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from infera.languages.typescript.names import handler_name, payload_type, string
 from infera.languages.typescript.types import declarations
 from infera.model import Job, Queue
+from infera.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from infera.languages.typescript.names import comment, key, pascal, string
 from infera.languages.typescript.pointers import resolve
+from infera.records import dataclass, field
 
 UNKNOWN = "unknown"
 _SCALARS = {

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from infera.model import Project, Queue, Worker
+from infera.records import dataclass
 
 SHARED_FILES = (
     "biome.json",

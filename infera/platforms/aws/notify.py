@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from infera import names
 from infera.model import Environment, Queue, Text
+from infera.records import dataclass, field
 from infera.render.hcl import Expr, literal
 from infera.terraform.module import Module
 

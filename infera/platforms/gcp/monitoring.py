@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from infera.model import Queue
 from infera.platforms.gcp import conditions, limits, names, redis
 from infera.platforms.gcp.notify import PAGE, TICKET, Channels
 from infera.platforms.gcp.text import joined, reference
+from infera.records import dataclass
 from infera.terraform.module import Module
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from infera.model import Alarms, Queue, Text
+from infera.records import dataclass, field
 from infera.render.hcl import Expr, literal
 from infera.terraform.module import Module
 

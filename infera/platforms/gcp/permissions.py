@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from infera.model import Environment, Permission, Var, Worker
+from infera.records import dataclass
 from infera.render.hcl import Expr
 from infera.terraform.module import Module
 

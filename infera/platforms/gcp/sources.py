@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from infera.model import Queue
 from infera.platforms.gcp.knobs import knob
+from infera.records import dataclass
 from infera.render.hcl import Expr, literal
 from infera.terraform.module import Module
 

@@ -7,7 +7,6 @@ import json
 import shutil
 import subprocess
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ import pytest
 from infera.languages.typescript import LANGUAGE
 from infera.model import Job
 from infera.output.files import File, Owner
+from infera.records import replace
 from infera.resources import data_dir
 from tests.engines import node
 from tests.runtime.typescript.projects import (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,6 +18,7 @@ from infera.output.files import Owner
 from infera.output.lock import hold
 from infera.output.merge import merger
 from infera.output.plan import findings, other_projects, plan
+from infera.records import replace
 from infera.resources import data_dir
 from infera.views import human
 from infera.views.report import Report
