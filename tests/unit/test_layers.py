@@ -70,7 +70,7 @@ def test_reading_knows_nothing_of_meaning_or_writing() -> None:
 
 
 def test_the_model_knows_only_findings() -> None:
-    assert {_part(name) for name in arrows()["infera.model"]} <= {"diagnostics"}
+    assert {_part(name) for name in arrows()["infera.model"]} <= {"diagnostics", "records"}
 
 
 def test_the_disk_knows_nothing_of_what_is_written() -> None:
