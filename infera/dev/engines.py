@@ -73,7 +73,7 @@ class Engines:
     ) -> None:
         said: list[str] = []
         child = self._children.start(
-            name, command, cwd=self._folder, env={**os.environ, **(own or {})}, on_line=said.append
+            name, command, cwd=self._folder, env={**os.environ, **(own or {})}, on_line=said.append, engine=True
         )
         self._await(child, ready, said)
 

@@ -35,6 +35,7 @@ class Child:
     name: str
     process: subprocess.Popen[str]
     reader: threading.Thread
+    engine: bool = False  # others need it to their end
 
     def alive(self) -> bool:
         """Whether it or one of its children is there."""
@@ -69,6 +70,7 @@ class Children:
         cwd: Path,
         env: Mapping[str, str],
         on_line: Callable[[str], None],
+        engine: bool = False,
     ) -> Child:
         """Start one; `on_line` gets each line of its output on another thread. Failed when there is no program."""
         try:
@@ -87,7 +89,7 @@ class Children:
             raise Failed(f"{name} cannot be started: {error}") from error
         reader = threading.Thread(target=_read, args=(process, on_line), name=name, daemon=True)
         reader.start()
-        child = Child(name, process, reader)
+        child = Child(name, process, reader, engine)
         self._all.append(child)
         return child
 
@@ -96,17 +98,21 @@ class Children:
         return next((child for child in self._all if child.process.poll() is not None), None)
 
     def stop(self, grace_s: float) -> None:
-        """SIGTERM to every group at once, SIGKILL after `grace_s` seconds; returns when all are gone."""
+        """SIGTERM to every group, SIGKILL after `grace_s` seconds; the engines last. Returns when all are gone."""
+        for engine in (False, True):
+            self._stop([child for child in self._all if child.engine is engine], grace_s)
+        for child in self._all:
+            child.reader.join(1)
+        self._all.clear()
+
+    def _stop(self, children: Sequence[Child], grace_s: float) -> None:
         for number, wait_s in ((signal.SIGTERM, grace_s), (signal.SIGKILL, KILL_S)):
-            left = [child for child in self._all if child.alive()]
+            left = [child for child in children if child.alive()]
             for child in left:
                 child.signal(number)
             until = time.monotonic() + wait_s
             while any(child.alive() for child in left) and time.monotonic() < until:
                 time.sleep(0.05)
-        for child in self._all:
-            child.reader.join(1)
-        self._all.clear()
 
 
 def _read(process: subprocess.Popen[str], on_line: Callable[[str], None]) -> None:
