@@ -14,7 +14,9 @@ import yaml
 from infera import codes
 from infera.diagnostics import Code, Diagnostic, Path, Span
 from infera.document import Mark, Place, Spot, Value
+from infera.frames import Frame, Node, merge
 from infera.scalars import plain
+from infera.shorten import shorten
 
 DEEPEST = 100  # levels of nesting
 MOST_EXPANDED = 50_000  # nodes that aliases may stand for, all together
@@ -31,49 +33,6 @@ class Stop(Exception):
     """Reading cannot go on; the last of `Builder.found` says why."""
 
 
-class _Frame:
-    """A collection under construction."""
-
-    __slots__ = (
-        "anchor",
-        "as_key",
-        "children",
-        "data",
-        "height",
-        "key",
-        "key_place",
-        "keys",
-        "merges",
-        "place",
-        "size",
-    )
-
-    def __init__(self, data: Value, place: Place, anchor: str | None, as_key: bool) -> None:
-        self.data = data
-        self.place = place
-        self.children: Any = place.children
-        self.keys = place.keys  # None for a list
-        self.anchor = anchor
-        self.as_key = as_key  # stands where a key stands, and is refused
-        self.key: str | None = None  # of a map: the key whose value comes next
-        self.key_place = place
-        self.merges: list[tuple[Value, Place]] = []
-        self.size = 1  # nodes in it, aliases expanded
-        self.height = 1  # levels in it
-
-
-class _Node:
-    """A finished node, as an anchor keeps it."""
-
-    __slots__ = ("height", "place", "size", "value")
-
-    def __init__(self, value: Value, place: Place, size: int, height: int) -> None:
-        self.value = value
-        self.place = place
-        self.size = size
-        self.height = height
-
-
 class Builder:
     """Takes events one by one; `root` and `place` are the result, `found` what is wrong with it.
 
@@ -87,8 +46,8 @@ class Builder:
         self.place: Place | None = None
         self.found: list[Diagnostic] = []
         self.refused: set[Path] = set()
-        self._stack: list[_Frame] = []
-        self._anchors: dict[str, _Node | None] = {}  # None: still open
+        self._stack: list[Frame] = []
+        self._anchors: dict[str, Node | None] = {}  # None: still open
         self._expanded = 0
         self._documents = 0
         self._take: dict[type, Callable[[Any], None]] = {
@@ -143,7 +102,7 @@ class Builder:
         else:
             value = self._plain(event)
         if event.anchor is not None:
-            self._anchors[event.anchor] = _Node(value, place, 1, 0)
+            self._anchors[event.anchor] = Node(value, place, 1, 0)
         self._attach(value, place, 1, 0)
 
     def _start_map(self, event: Any) -> None:
@@ -166,7 +125,7 @@ class Builder:
         as_key = self._at_key()
         if as_key:
             self._report(codes.BAD_KEY, "a key is a text, not a collection", event, _KEY_HINT)
-        self._stack.append(_Frame(data, place, event.anchor, as_key))
+        self._stack.append(Frame(data, place, event.anchor, as_key))
 
     def _end(self, event: Any) -> None:
         frame = self._stack.pop()
@@ -175,9 +134,9 @@ class Builder:
         is_flow = start.column != end.column  # `}` or `]`; a block ends with nothing
         place.end = end if is_flow else _last_end(place)
         for value, source in frame.merges:
-            _merge(frame, value, source)
+            merge(frame, value, source)
         if frame.anchor is not None:
-            self._anchors[frame.anchor] = _Node(frame.data, place, frame.size, frame.height)
+            self._anchors[frame.anchor] = Node(frame.data, place, frame.size, frame.height)
         if frame.as_key:
             self._stack[-1].key = _REFUSED
         else:
@@ -188,7 +147,7 @@ class Builder:
         place = Place(event.start_mark, event.end_mark)
         if node is None:
             self._bad_alias(event)
-            node = _Node(None, place, 1, 0)
+            node = Node(None, place, 1, 0)
         self._expanded += node.size
         if self._expanded > MOST_EXPANDED:
             self._report(
@@ -208,11 +167,11 @@ class Builder:
 
     # --- keys
 
-    def _key(self, frame: _Frame, event: Any, place: Place) -> None:
+    def _key(self, frame: Frame, event: Any, place: Place) -> None:
         """A scalar where a key stands."""
         text = event.value
         if event.anchor is not None:
-            self._anchors[event.anchor] = _Node(text, place, 1, 0)
+            self._anchors[event.anchor] = Node(text, place, 1, 0)
         frame.size += 1
         frame.key, frame.key_place = _REFUSED, place
         if not event.style and text in _EMPTY:
@@ -230,7 +189,7 @@ class Builder:
         else:
             self._set_key(frame, text, event)
 
-    def _set_key(self, frame: _Frame, text: str, event: Any) -> None:
+    def _set_key(self, frame: Frame, text: str, event: Any) -> None:
         if frame.keys is None or text not in frame.keys:
             frame.key = text
             return
@@ -243,7 +202,7 @@ class Builder:
             (*self._path(), text),
         )
 
-    def _alias_key(self, frame: _Frame, node: _Node, place: Place, event: Any) -> None:
+    def _alias_key(self, frame: Frame, node: Node, place: Place, event: Any) -> None:
         frame.size += 1
         frame.key, frame.key_place = _REFUSED, place
         if isinstance(node.value, str):
@@ -392,30 +351,5 @@ def _last_end(place: Place) -> Mark:
     return place.start if last is None else last.end
 
 
-def _merge(frame: _Frame, value: Value, place: Place) -> None:
-    """What `<<` meant to YAML 1.1: keys that are absent. Refused, but the rest is read as meant."""
-    children = place.children
-    if isinstance(children, list):
-        for item, child in zip(value, children, strict=True):
-            if isinstance(child.children, dict):
-                _merge(frame, item, child)
-    elif isinstance(children, dict):
-        for key, child in children.items():
-            if frame.keys is not None and key not in frame.keys:
-                frame.data[key] = value[key]
-                frame.children[key] = child
-                frame.keys[key] = (place.keys or {})[key]
-
-
 def _has_surrogate(text: str) -> bool:
     return not text.isascii() and any("\ud800" <= each <= "\udfff" for each in text)
-
-
-def shorten(text: str, most: int = 60) -> str:
-    """A user's text for a message: one line, visible, at most `most` characters."""
-    shown = "".join(each if each.isprintable() else _escape(each) for each in text[:most])
-    return shown + "…" if len(text) > most else shown
-
-
-def _escape(character: str) -> str:
-    return character.encode("unicode_escape", "backslashreplace").decode()

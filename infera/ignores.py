@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from infera import codes
 from infera.diagnostics import Diagnostic, Span
 from infera.document import Place
-from infera.events import shorten
+from infera.shorten import shorten
 from infera.suggest import suggest
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*infera:\s*ignore\[([^\]\n]*)\]", re.MULTILINE)

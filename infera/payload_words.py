@@ -13,8 +13,8 @@ from typing import Any
 
 from infera import codes
 from infera.diagnostics import Diagnostic, Path
-from infera.events import shorten
 from infera.patterns import Effort, problem
+from infera.shorten import shorten
 
 TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
 

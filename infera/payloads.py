@@ -14,8 +14,8 @@ from typing import Any
 
 from infera import codes
 from infera.diagnostics import Code, Diagnostic, Path
-from infera.events import shorten
 from infera.patterns import Effort
+from infera.shorten import shorten
 
 LARGEST = 2**18  # bytes of a schema file
 MOST_NODES = 10_000

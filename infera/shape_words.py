@@ -11,8 +11,8 @@ from typing import Any
 
 from infera import codes
 from infera.diagnostics import Diagnostic, Path
-from infera.events import shorten
 from infera.resources import data_dir
+from infera.shorten import shorten
 from infera.suggest import suggest
 
 _DEVICE = re.compile(r"(?:con|nul|prn|aux|com[0-9]|lpt[0-9])")
