@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +10,7 @@ from infera.diagnostics import Diagnostic, Severity
 from infera.output.files import Owner
 from infera.output.plan import Action, Change
 from infera.output.resources import ResourceChange, summary
+from infera.records import dataclass, field
 
 FORMAT_VERSION = 1
 _WRITTEN = (Action.CREATE, Action.UPDATE)
