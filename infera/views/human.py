@@ -6,12 +6,12 @@ Colour only where it is asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from infera.diagnostics import Diagnostic, Severity, Span
 from infera.output.plan import Action, Change
 from infera.output.resources import ResourceChange
+from infera.records import replace
 from infera.views.report import Report, yours
 from infera.views.safe import command_at, safe, unsafe, visible, width
 from infera.views.values import shown
