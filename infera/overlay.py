@@ -7,10 +7,10 @@ overlay of it. Maps merge, everything else replaces.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from infera.diagnostics import Path
+from infera.records import dataclass, field
 
 Data = dict[str, Any]
 
