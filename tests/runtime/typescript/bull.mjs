@@ -16,6 +16,18 @@ const able = {
       data: job.data,
       telemetry: job.opts.telemetry?.metadata,
     })),
+  fill: (count) =>
+    queue
+      .addBulk(Array.from({ length: count }, () => ({ name: "note", data: { n: 1 } })))
+      .then((jobs) => jobs.length),
+  // jobs a second from the first tenth to the last job
+  drained: async (count) => {
+    const left = async () => (await queue.getJobCounts("wait", "active")).wait;
+    while ((await left()) > count * 0.9) await new Promise((go) => setTimeout(go, 5));
+    const [begun, from] = [performance.now(), await left()];
+    while ((await left()) > 0) await new Promise((go) => setTimeout(go, 5));
+    return (from / (performance.now() - begun)) * 1000;
+  },
   schedule: (id, pattern) => queue.upsertJobScheduler(id, { pattern }, { name: "emails" }),
   schedules: () => queue.getJobSchedulers(0, -1),
 };

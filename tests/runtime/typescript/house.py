@@ -75,6 +75,10 @@ class Running:
     def said(self, message: str) -> list[dict[str, Any]]:
         return [line for line in self.lines() if message in line.get("message", "")]
 
+    def done(self) -> list[dict[str, Any]]:
+        """The lines that say that a job is done."""
+        return [line for line in self.lines() if line.get("message") == "done"]
+
     def kill(self) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)

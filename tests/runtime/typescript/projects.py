@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from infera.languages.typescript import LANGUAGE
 from infera.model import Environment, Job, Project, Queue, Retry, Worker
 from infera.output.files import File
+from infera.records import replace
 
 # what the handler of the test does is said by the payload
 SCENARIO: dict[str, Any] = {

@@ -181,7 +181,7 @@ def test_a_trace_is_logged_and_a_payload_never(pubsub: PubSub, tmp_path: Path) -
     with worker.start() as running:
         assert post(running, push(job(424242), traceparent=trace)) == 204
         assert post(running, push('{"type":"emails","data":{"n":"hushhush"}}')) == 204
-        (done,) = running.said("the job is done")
+        (done,) = running.done()
         assert (done["traceparent"], done["job_id"], done["job"]) == (trace, "job-424242", "emails")
         text = running.log.read_text()
         assert "hushhush" not in text

@@ -1,21 +1,47 @@
 /** The worker's process: a server for what is pushed, streams for what is pulled. */
-import { PubSub } from "@google-cloud/pubsub";
-import { firestoreStore } from "./runtime/firestore.ts";
+import type { PubSub } from "@google-cloud/pubsub";
 import { serveHealth } from "./runtime/health.ts";
 import { buryInTopic } from "./runtime/letters.ts";
-import { createLog } from "./runtime/log.ts";
-import { Puller } from "./runtime/pull.ts";
+import { createLog, type Log } from "./runtime/log.ts";
+import type { Puller } from "./runtime/pull.ts";
 import { servePush } from "./runtime/push.ts";
 import { Runner } from "./runtime/runner.ts";
-import { readSettings } from "./runtime/settings.ts";
+import { readSettings, type Settings } from "./runtime/settings.ts";
 import { drainOnSignal } from "./runtime/shutdown.ts";
+import type { Store } from "./runtime/store.ts";
 import { createVerifier } from "./runtime/token.ts";
 
-let lazy: PubSub | undefined;
-function pubsub(): PubSub {
+// Google's clients take half a second to load: only what is used is, and not before
+let client: Promise<PubSub> | undefined;
+function pubsub(): Promise<PubSub> {
+  client ??= openPubSub();
+  return client;
+}
+
+async function openPubSub(): Promise<PubSub> {
+  const { PubSub } = await import("@google-cloud/pubsub");
   const projectId = process.env.GOOGLE_CLOUD_PROJECT;
-  lazy ??= new PubSub(projectId ? { projectId } : {});
-  return lazy;
+  return new PubSub(projectId ? { projectId } : {});
+}
+
+/** The store that the environment names; undefined when idempotency is off. */
+async function openStore(settings: Settings): Promise<Store | undefined> {
+  if (!process.env.INFERA_IDEMPOTENCY_DATABASE || settings.idempotencyTtlS <= 0) return undefined;
+  const { firestoreStore } = await import("./runtime/firestore.ts");
+  return firestoreStore(process.env.INFERA_IDEMPOTENCY_DATABASE, settings.worker);
+}
+
+/** Reads what is pulled, if anything is. */
+async function startPulling(
+  settings: Settings,
+  runner: Runner,
+  log: Log,
+): Promise<Puller | undefined> {
+  if (!settings.sources.some((source) => source.mode === "pull")) return undefined;
+  const { Puller } = await import("./runtime/pull.ts");
+  const puller = new Puller({ settings, runner, pubsub: await pubsub(), log });
+  puller.start();
+  return puller;
 }
 
 async function main(): Promise<void> {
@@ -30,17 +56,15 @@ async function main(): Promise<void> {
     settings,
     jobs,
     schemas,
-    store: firestoreStore(settings.idempotencyTtlS, settings.worker),
+    store: await openStore(settings),
     bury: buryInTopic(pubsub, settings.worker),
     logWith: (fields) => createLog(settings.logLevel, { ...fixed, ...fields }),
   });
-  const pulls = settings.sources.some((source) => source.mode === "pull");
   const pushes = settings.sources.some((source) => source.mode !== "pull");
   const server = pushes
     ? await servePush({ settings, jobs, runner, verify: createVerifier(), log })
     : await serveHealth(settings.port, () => !runner.stopping);
-  const puller = pulls ? new Puller({ settings, runner, pubsub: pubsub(), log }) : undefined;
-  puller?.start();
+  const puller = await startPulling(settings, runner, log);
   drainOnSignal({
     runner,
     shutdownMs: settings.shutdownMs,

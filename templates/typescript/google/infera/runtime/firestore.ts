@@ -134,10 +134,8 @@ const redrivenSince = (record: Record, request: ClaimRequest) =>
 const reached = (attempts: number, limit: number | undefined) =>
   limit !== undefined && attempts >= limit;
 
-/** The store that the environment names; undefined when idempotency is off. */
-export function firestoreStore(ttlS: number, worker: string): FirestoreStore | undefined {
-  const databaseId = process.env.INFERA_IDEMPOTENCY_DATABASE;
-  if (!databaseId || ttlS <= 0) return undefined;
+/** The store in a named database; the collection is the worker's unless the environment names one. */
+export function firestoreStore(databaseId: string, worker: string): FirestoreStore {
   const collection = process.env.INFERA_IDEMPOTENCY_COLLECTION || worker;
   const projectId = process.env.GOOGLE_CLOUD_PROJECT;
   const database = new Firestore({ databaseId, ...(projectId ? { projectId } : {}) });

@@ -13,12 +13,13 @@ function cut(text: string): string {
 }
 
 /** Publishes to `dead_letter_topic`; the job is settled only after the topic has it. */
-export function buryInTopic(pubsub: () => PubSub, worker: string): Bury {
+export function buryInTopic(pubsub: () => Promise<PubSub>, worker: string): Bury {
   const topics = new Map<string, Topic>();
   return async (delivery, letter) => {
     const name = delivery.source.dead_letter_topic;
     if (!name) throw new Error("the queue has no dead letter topic");
-    const topic = topics.get(name) ?? pubsub().topic(name, { batching: { maxMessages: 1 } });
+    const client = await pubsub();
+    const topic = topics.get(name) ?? client.topic(name, { batching: { maxMessages: 1 } });
     topics.set(name, topic);
     const whole = Object.entries(letterAttributes(delivery, letter, worker));
     const attributes = Object.fromEntries(whole.map(([key, value]) => [key, cut(value)]));

@@ -1,5 +1,6 @@
 /** Runs the function on this machine: polls the queues as Lambda's event source mapping would, with its rules. */
 import {
+  ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
   type Message,
   ReceiveMessageCommand,
@@ -49,39 +50,49 @@ export function succeeded(records: readonly SQSRecord[], answer: SQSBatchRespons
   return records.filter((record) => !failed.has(record.messageId));
 }
 
-async function pollOnce(options: PollerOptions, source: Source, waitS: number): Promise<number> {
+/** Short enough to be waited for at the end: a receive that is cut off may still take messages off the queue. */
+const WAIT_S = 2;
+
+async function pollOnce(options: PollerOptions, source: Source): Promise<void> {
   const { sqs, settings, handler } = options;
   const received = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: source.url,
       MaxNumberOfMessages: options.batchSize,
-      WaitTimeSeconds: waitS,
+      WaitTimeSeconds: WAIT_S,
       MessageSystemAttributeNames: ["All"],
       MessageAttributeNames: ["All"],
     }),
-    { abortSignal: options.signal },
   );
   const records = (received.Messages ?? []).map((message) => recordOf(source, message));
-  if (records.length === 0) return 0;
+  if (records.length === 0) return;
+  if (options.signal.aborted) return await giveBack(sqs, source, records);
   const endsAt = Date.now() + settings.timeoutMs * records.length + 1000;
   const clock = { getRemainingTimeInMillis: () => endsAt - Date.now() };
   const done = succeeded(records, await handler({ Records: records }, clock));
-  if (done.length > 0) {
-    const Entries = done.map((record, index) => ({
-      Id: String(index),
-      ReceiptHandle: record.receiptHandle,
-    }));
-    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: source.url, Entries }));
-  }
-  return records.length;
+  if (done.length === 0) return;
+  const Entries = entriesOf(done);
+  await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: source.url, Entries }));
+}
+
+const entriesOf = (records: readonly SQSRecord[]) =>
+  records.map((record, index) => ({ Id: String(index), ReceiptHandle: record.receiptHandle }));
+
+/** Lets others see at once what was received too late to be worked on. */
+async function giveBack(
+  sqs: SQSClient,
+  source: Source,
+  records: readonly SQSRecord[],
+): Promise<void> {
+  const Entries = entriesOf(records).map((entry) => ({ ...entry, VisibilityTimeout: 0 }));
+  await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: source.url, Entries }));
 }
 
 async function pollForever(options: PollerOptions, source: Source): Promise<void> {
   while (!options.signal.aborted) {
     try {
-      await pollOnce(options, source, 5);
+      await pollOnce(options, source);
     } catch (error) {
-      if (options.signal.aborted) return;
       options.log.error("polling failed", { queue: source.queue, error });
       await sleep(1000, options.signal);
     }

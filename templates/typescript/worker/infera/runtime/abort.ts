@@ -1,25 +1,43 @@
-/** Signals of a run. */
+/** The forced end of a run: its deadline, the stop of the worker, or a claim that was lost. */
 
-/** Rejects with the reason when the signal is aborted, and never resolves. */
-export function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
-}
+/** Ends a run from outside: `rejected` rejects with the reason, and the handler's signal is aborted with it. */
+export class Cut {
+  readonly rejected: Promise<never>;
+  #reject: (reason: unknown) => void = () => {};
+  // made when a handler asks for it: most never do, and a signal is the dearest part of a run
+  #controller: AbortController | undefined;
+  #isCut = false;
+  #reason: unknown;
 
-/** Calls `abort` with the reason of the first signal that is aborted; returns what undoes it. */
-export function forward(
-  signals: readonly (AbortSignal | undefined)[],
-  abort: (reason: unknown) => void,
-): () => void {
-  const undo: (() => void)[] = [];
-  for (const signal of signals) {
-    if (!signal) continue;
-    const listener = () => abort(signal.reason);
-    signal.addEventListener("abort", listener, { once: true });
-    undo.push(() => signal.removeEventListener("abort", listener));
+  constructor() {
+    this.rejected = new Promise<never>((_, reject) => {
+      this.#reject = reject;
+    });
+    this.rejected.catch(() => {}); // a cut after the end of the run concerns nobody
   }
-  return () => {
-    for (const one of undo) one();
-  };
+
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  get reason(): unknown {
+    return this.#reason;
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#isCut) this.#controller.abort(this.#reason);
+    }
+    return this.#controller.signal;
+  }
+
+  /** The first reason stands. */
+  cut(reason: unknown): void {
+    if (this.#isCut) return;
+    this.#isCut = true;
+    this.#reason = reason;
+    this.#controller?.abort(reason);
+    this.#reject(reason);
+  }
 }

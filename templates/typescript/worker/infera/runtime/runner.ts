@@ -1,5 +1,6 @@
 /** One job from delivery to verdict: the same rules on every back end. */
 import { randomUUID } from "node:crypto";
+import { Cut } from "./abort.ts";
 import { backoffSeconds } from "./backoff.ts";
 import type { Jobs, Schemas } from "./context.ts";
 import { type Parsed, parse, peekId, peekType } from "./envelope.ts";
@@ -62,9 +63,14 @@ interface Run {
   readonly parsed: Parsed;
   readonly id: string;
   readonly log: Log;
-  readonly owner: string;
-  readonly key: string;
+  readonly cut: Cut;
   attempt: number;
+}
+
+/** A claim that is ours. */
+interface Held {
+  readonly key: string;
+  readonly owner: string;
 }
 
 export interface RunnerOptions {
@@ -80,7 +86,8 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #checks: ReadonlyMap<string, ReadonlyMap<string, Check>>;
   readonly #stopping = new AbortController();
-  readonly #cutOff = new AbortController();
+  /** The runs that can still be cut off; undefined once they were. */
+  #cuts: Set<Cut> | undefined = new Set();
   /** Runs of jobs that no store counts and whose transport does not either; the newest thousands. */
   readonly #counted = new Map<string, number>();
   #running = 0;
@@ -107,7 +114,9 @@ export class Runner {
   /** Handlers are told to stop, and what does not end within `graceMs` is given back. */
   async cutOff(graceMs: number): Promise<void> {
     this.stop();
-    this.#cutOff.abort(new Stopped("the worker is being stopped"));
+    const cuts = this.#cuts ?? [];
+    this.#cuts = undefined;
+    for (const cut of cuts) cut.cut(new Stopped("the worker is being stopped"));
     const until = Date.now() + graceMs;
     while (this.#running > 0 && Date.now() < until) await sleep(20);
   }
@@ -163,9 +172,7 @@ export class Runner {
         job: parsed.job.name,
         traceparent: parsed.traceparent,
       }),
-      owner: randomUUID(),
-      // one Redis may serve several environments: there the queue's own name tells them apart
-      key: storeKey(delivery.source.name ?? delivery.source.queue, id),
+      cut: new Cut(),
       attempt: 0,
     };
     return await (this.#options.store ? this.#claimed(run, this.#options.store) : this.#plain(run));
@@ -220,18 +227,18 @@ export class Runner {
 
   /** Without a store: the transport counts, or this process when it does not. */
   async #plain(run: Run): Promise<Verdict> {
-    const counted = this.#counted.get(run.key) ?? 0;
+    const key = `${run.delivery.source.queue} ${run.id}`;
+    const counted = this.#counted.get(key) ?? 0;
     run.attempt = Math.max(run.delivery.deliveries ?? 1, counted + 1);
     const error = await this.#work(run);
     if (error === undefined) {
-      this.#counted.delete(run.key);
-      run.log.debug("done", { attempt: run.attempt });
+      this.#counted.delete(key);
       return DONE;
     }
     if (error instanceof Stopped) return this.#retry(run.delivery.source, 1, "stopped");
-    if (run.delivery.deliveries === undefined) this.#remember(run.key, run.attempt);
+    if (run.delivery.deliveries === undefined) this.#remember(key, run.attempt);
     const verdict = await this.#failed(run, error);
-    if (verdict.kind === "done") this.#counted.delete(run.key);
+    if (verdict.kind === "done") this.#counted.delete(key);
     return verdict;
   }
 
@@ -255,7 +262,10 @@ export class Runner {
   }
 
   async #claimed(run: Run, store: Store): Promise<Verdict> {
-    const claim = await this.#claim(run, store);
+    const { source: from } = run.delivery;
+    // one Redis may serve several environments: there the queue's own name tells them apart
+    const held = { key: storeKey(from.name ?? from.queue, run.id), owner: randomUUID() };
+    const claim = await this.#claim(run, store, held);
     if (claim.state === "done") {
       run.log.info("the job is done already and is skipped");
       return DONE;
@@ -271,18 +281,17 @@ export class Runner {
         `no attempt is left after ${claim.attempt - 1}: the last one was killed`,
       );
       run.attempt = claim.attempt - 1;
-      return await this.#giveUp(run, store, error);
+      return await this.#giveUp(run, store, held, error);
     }
-    return await this.#worked(run, store);
+    return await this.#worked(run, store, held);
   }
 
   /** The claim, after waiting for a foreign one; `held` when that lasts longer than the run may. */
-  async #claim(run: Run, store: Store): Promise<Claim> {
+  async #claim(run: Run, store: Store, held: Held): Promise<Claim> {
     const { settings } = this.#options;
     const { source, deliveries, endsAtMs, attributes } = run.delivery;
     const request = {
-      key: run.key,
-      owner: run.owner,
+      ...held,
       lockMs: settings.lockMs,
       ttlS: settings.idempotencyTtlS,
       resetAt: deliveries === 1 ? source.max_attempts : undefined,
@@ -297,50 +306,48 @@ export class Runner {
     }
   }
 
-  async #worked(run: Run, store: Store): Promise<Verdict> {
+  async #worked(run: Run, store: Store, held: Held): Promise<Verdict> {
     const { settings } = this.#options;
-    const lost = new AbortController();
     const renewing = setInterval(
-      () => void this.#renew(run, store, lost),
+      () => void this.#renew(run, store, held),
       Math.max(settings.lockMs / 3, 100),
     );
     let error: unknown;
     try {
-      error = await this.#work(run, lost.signal);
+      error = await this.#work(run);
     } finally {
       clearInterval(renewing);
     }
     if (error === undefined) {
-      await this.#finish(run, store);
-      run.log.debug("done", { attempt: run.attempt });
+      await this.#finish(run, store, held);
       return DONE;
     }
     if (error instanceof Stopped) {
-      await store.release(run.key, run.owner, false);
+      await store.release(held.key, held.owner, false);
       run.log.info("the job is given back: the worker is being stopped");
       return this.#retry(run.delivery.source, 1, "stopped");
     }
     if (error instanceof Poison || run.attempt >= run.delivery.source.max_attempts) {
-      return await this.#giveUp(run, store, error);
+      return await this.#giveUp(run, store, held, error);
     }
-    await store.release(run.key, run.owner, true);
+    await store.release(held.key, held.owner, true);
     return await this.#failed(run, error);
   }
 
-  async #renew(run: Run, store: Store, lost: AbortController): Promise<void> {
+  async #renew(run: Run, store: Store, held: Held): Promise<void> {
     try {
-      const held = await store.renew(run.key, run.owner, this.#options.settings.lockMs);
-      if (!held) lost.abort(new Error("the claim was lost to another worker"));
+      const ours = await store.renew(held.key, held.owner, this.#options.settings.lockMs);
+      if (!ours) run.cut.cut(new Error("the claim was lost to another worker"));
     } catch (error) {
       run.log.warn("the claim could not be renewed", { error });
     }
   }
 
   /** The work is done whatever happens here, so a store that fails must not run it again. */
-  async #finish(run: Run, store: Store): Promise<void> {
+  async #finish(run: Run, store: Store, held: Held): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await store.finish(run.key, run.owner, this.#options.settings.idempotencyTtlS);
+        return await store.finish(held.key, held.owner, this.#options.settings.idempotencyTtlS);
       } catch (error) {
         if (attempt === 3) return run.log.error("the job is done but not remembered", { error });
         await sleep(100 * attempt);
@@ -348,25 +355,30 @@ export class Runner {
     }
   }
 
-  async #giveUp(run: Run, store: Store, error: unknown): Promise<Verdict> {
+  async #giveUp(run: Run, store: Store, held: Held, error: unknown): Promise<Verdict> {
     if (error instanceof Error) run.log.warn("the job failed", { attempt: run.attempt, error });
     let verdict: Verdict;
     try {
       verdict = await this.#dead(run.delivery, run.log, letterOf(run, error));
     } catch (unreachable) {
-      await store.release(run.key, run.owner, false);
+      await store.release(held.key, held.owner, false);
       throw unreachable;
     }
-    if (verdict.kind === "done") await store.forget(run.key, run.owner);
-    else await store.release(run.key, run.owner, true);
+    if (verdict.kind === "done") await store.forget(held.key, held.owner);
+    else await store.release(held.key, held.owner, true);
     return verdict;
   }
 
-  #work(run: Run, lost?: AbortSignal): Promise<unknown> {
-    const { parsed, delivery, id, attempt, log } = run;
-    const timeoutMs = this.#options.settings.timeoutMs;
-    const call = { parsed, delivery, id, attempt, log };
-    return work(call, timeoutMs, this.#cutOff.signal, lost);
+  async #work(run: Run): Promise<unknown> {
+    const { parsed, delivery, id, attempt, log, cut } = run;
+    if (!this.#cuts) return new Stopped("the worker is being stopped");
+    this.#cuts.add(cut);
+    try {
+      const call = { parsed, delivery, id, attempt, log };
+      return await work(call, this.#options.settings.timeoutMs, cut);
+    } finally {
+      this.#cuts?.delete(cut);
+    }
   }
 }
 
