@@ -194,14 +194,16 @@ def _redrive(store: Store, wanted: Wanted, rate: float | None, yes: bool) -> int
         click.echo(f"would send {len(chosen)} jobs back; `--yes` does it")
         return DONE
     pace, count, passed = Pace(rate), 0, []
+    sent: set[str] = set()  # a job that dies again meanwhile is not sent back a second time
     try:
         for letter in store.letters(_batch(rate)):
-            if not wanted.takes(letter):
+            if letter.id in sent or not wanted.takes(letter):
                 passed.append(letter)
                 continue
             pace.wait()
             store.redrive(letter)
             store.remove(letter)
+            sent.add(letter.id)
             count += 1
             if count >= wanted.limit:
                 break

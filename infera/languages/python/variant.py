@@ -58,6 +58,7 @@ CELERY = Variant(
     "celery",
     (
         "app",
+        "backlog",
         "beat",
         "broker",
         "consumer",
@@ -70,7 +71,7 @@ CELERY = Variant(
     ),
     probe_interval="60s",
     probe_timeout="20s",
-    untyped=("boto3.*", "kombu.*"),
+    untyped=("boto3.*", "botocore.*", "kombu.*"),
 )
 _BY_TYPE = {"sqs": SQS, "pubsub": GOOGLE, "cloud_tasks": GOOGLE, "celery": CELERY}
 
@@ -116,6 +117,6 @@ DIRECT = {
         "uvicorn",
         "uvloop",
     ),
-    "celery": ("celery", "jsonschema", "pydantic", "redis"),
+    "celery": ("boto3", "celery", "jsonschema", "pydantic", "redis"),
 }
 DEV = ("mypy", "pytest", "ruff")

@@ -10,11 +10,13 @@ from infera.languages.python import identifiers, jobs, schemas, variant
 from infera.languages.python.variant import Variant, verbatim
 from infera.model import Project, Worker
 from infera.output.files import File, Owner
-from infera.render import dockerfile
+from infera.render import dockerfile, make
 from infera.render.env import render
 from infera.render.python import Raw, literal
 
 LINE_WIDTH = 100
+# What the images of a provider run on.
+ARCHITECTURES = {"aws": "arm64", "gcp": "x86_64", "self_hosted": make.Raw("$(shell uname -m)")}
 
 
 def worker_files(project: Project, worker: Worker) -> Iterator[File]:
@@ -33,7 +35,7 @@ def worker_files(project: Project, worker: Worker) -> Iterator[File]:
     yield File(folder / "infera/jobs.py", jobs.jobs_file(queues, types))
     yield File(folder / "infera/schemas.json", jobs.schemas_file(queues))
     yield from _manifest(folder, chosen, worker)
-    yield from _around(folder, chosen, worker)
+    yield from _around(project, folder, chosen, worker)
     yield File(folder / "handlers/__init__.py", '"""One module for each job."""\n', Owner.USER)
     for job, found in jobs.schemas_of(queues).items():
         yield from handler_files(folder, job, found[0][0], fresh=getattr(project, "fresh", True))
@@ -51,9 +53,10 @@ def _manifest(folder: PurePosixPath, chosen: Variant, worker: Worker) -> Iterato
     yield File(folder / "requirements-dev.lock", verbatim(f"locks/{chosen.lock}-dev.lock"), Owner.SHARED)
 
 
-def _around(folder: PurePosixPath, chosen: Variant, worker: Worker) -> Iterator[File]:
+def _around(project: Project, folder: PurePosixPath, chosen: Variant, worker: Worker) -> Iterator[File]:
     """Makefile, README and what a container needs."""
     view: dict[str, Any] = {
+        "architecture": ARCHITECTURES[project.provider],
         "worker": worker.name,
         "image_name": worker.cloud_base,  # the repository keeps its name through a rename
         "variable": f"{worker.label}_image",

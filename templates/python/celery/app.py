@@ -40,19 +40,26 @@ def visibility_s() -> int:
     return int(max(declared, longest + float(os.environ.get("INFERA_MARGIN_S", MARGIN_S))))
 
 
+# Keys of this worker's own: with shared ones the shortest visibility timeout on the broker would win.
+OWN = f"{SETTINGS.project}:{SETTINGS.environment}:{SETTINGS.worker}"
+UNACKED_INDEX = f"{OWN}:unacked_index"
+
+
+def levels() -> int:
+    """The most levels of priority that a queue of the worker has; 1 without any."""
+    return max(1, *(len(source.priorities) for source in SETTINGS.sources), 1)
+
+
 def _transport() -> dict[str, Any]:
-    levels = max((len(source.priorities) for source in SETTINGS.sources), default=0)
-    # Keys of this worker's own: with shared ones the shortest visibility timeout on the broker would win.
-    own = f"{SETTINGS.project}:{SETTINGS.environment}:{SETTINGS.worker}"
     return {
         "visibility_timeout": visibility_s(),
-        "unacked_key": f"{own}:unacked",
-        "unacked_index_key": f"{own}:unacked_index",
-        "unacked_mutex_key": f"{own}:unacked_mutex",
+        "unacked_key": f"{OWN}:unacked",
+        "unacked_index_key": UNACKED_INDEX,
+        "unacked_mutex_key": f"{OWN}:unacked_mutex",
         "unacked_restore_interval": 1,
         "unacked_restore_throttle": 1,
         "queue_order_strategy": "priority",
-        "priority_steps": list(range(max(1, levels))),
+        "priority_steps": list(range(levels())),
         "socket_timeout": 30,
         "socket_connect_timeout": 10,
         "socket_keepalive": True,
@@ -120,6 +127,7 @@ class Worker:
         if wait_s is not None:
             return wait_s
         attributes = attributes_of(request.headers or {})
+        priority = (request.delivery_info or {}).get("priority") or 0
         fits = len(args) == 1 and not kwargs
         delivery = Delivery(
             source,
@@ -128,6 +136,7 @@ class Worker:
             request.retries + 1,
             attributes,
             envelope=(name, args[0]) if fits else ("", None),
+            priority=int(priority),
         )
         outcome = self.engine.process(delivery)
         return None if outcome.verdict is Verdict.SETTLED else outcome.delay_s
@@ -195,7 +204,15 @@ def _register(app: Celery, name: str) -> None:
     )
 
     def run(self: Any, *args: Any, **kwargs: Any) -> None:
-        delay_s = worker().run(self.request, name, args, kwargs)
+        try:
+            delay_s = worker().run(self.request, name, args, kwargs)
+        except (
+            Exception
+        ) as error:  # Redis is away, or a fault of the runtime: the task is as it was
+            LOG.error(
+                "the task could not be handled; it comes again", error=error, job_id=self.request.id
+            )
+            delay_s = pause_s
         if delay_s is not None:
             raise self.retry(countdown=delay_s, max_retries=10**9)
 

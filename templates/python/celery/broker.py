@@ -23,7 +23,9 @@ if redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[2]) then
 end
 return 0
 """
-BURIED_TTL_S = 7 * 86_400
+BURIED_TTL_S = (
+    12 * 3600
+)  # longer than a delivery can come again, short enough for an id that is used again
 # One slot after the other, over all workers; -1 when the next free one is too far away to wait for.
 SLOT = """
 local time = redis.call('TIME')
@@ -77,7 +79,9 @@ def connect() -> redis.Redis:
     )
 
 
-def letter(queue: str, task: str, job_id: str, body: str, headers: Mapping[str, str]) -> str:
+def letter(
+    queue: str, task: str, job_id: str, body: str, headers: Mapping[str, str], *, priority: int
+) -> str:
     """A message as Celery itself would have put it into a queue: JSON of kombu's envelope, protocol 2."""
     message = {
         "body": base64.b64encode(body.encode()).decode(),
@@ -103,7 +107,7 @@ def letter(queue: str, task: str, job_id: str, body: str, headers: Mapping[str, 
             "correlation_id": job_id,
             "delivery_mode": 2,
             "delivery_info": {"exchange": "", "routing_key": queue},
-            "priority": 0,
+            "priority": priority,
             "body_encoding": "base64",
             "delivery_tag": str(uuid.uuid4()),
         },

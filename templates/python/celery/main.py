@@ -16,6 +16,7 @@ from celery import signals
 from celery.utils.nodenames import gethostname
 
 from infera.app import LOG, SETTINGS, SOURCES, app
+from infera.backlog import Backlog
 from infera.promoter import Promoter
 
 RESERVE_S = 5.0  # of the grace, to put back what is not done
@@ -28,7 +29,9 @@ def main() -> None:
         _idle()
         return
     promoter = Promoter(app, queues, LOG)
+    backlog = Backlog(app, LOG)
     signals.worker_ready.connect(lambda **_: promoter.start(), weak=False)
+    signals.worker_ready.connect(lambda **_: backlog.start(), weak=False)
     signals.worker_ready.connect(lambda **_: LOG.info("working", queues=queues), weak=False)
     signals.worker_shutting_down.connect(_stopping, weak=False)
     signals.worker_shutdown.connect(lambda **_: LOG.info("stopped"), weak=False)

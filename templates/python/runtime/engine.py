@@ -55,9 +55,8 @@ class Delivery:
     attempt: int = 1
     attributes: Mapping[str, str] = field(default_factory=dict)
     budget_s: float | None = None  # less time than the job's timeout, where the transport has less
-    envelope: tuple[str, Any] | None = (
-        None  # type and data, where the transport has read the body itself
-    )
+    envelope: tuple[str, Any] | None = None  # type and data that the transport has read itself
+    priority: int = 0  # the place of its level, where all levels are in one queue
 
 
 @dataclass(frozen=True, slots=True)
