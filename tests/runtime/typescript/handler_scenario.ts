@@ -21,6 +21,10 @@ export default async (payload: EmailsPayload, ctx: Context): Promise<void> => {
     case "slow":
       await wait(payload.ms ?? 500);
       break;
+    case "stray":
+      // a promise that nobody waits for, and that fails
+      void Promise.reject(new Error("stray"));
+      break;
     case "hang":
       await wait(600_000, undefined, { signal: ctx.signal });
       break;

@@ -115,6 +115,19 @@ def test_order_holds_through_a_failure(pubsub: PubSub, firestore: Firestore, tmp
     assert [n for n in order if n >= 10] == [10, 11, 12, 13]
 
 
+def test_a_stream_that_could_not_be_opened_is_opened_again(
+    pubsub: PubSub, firestore: Firestore, tmp_path: Path
+) -> None:
+    queue = Queue(pubsub, "pull-late")
+    google.call(queue.host, "DELETE", queue.subscription)
+    worker = queue.house(pubsub, firestore, tmp_path)
+    with worker.start() as running:
+        wait_for(lambda: bool(running.said("the stream failed")), 15, "refused")
+        google.subscription(queue.host, queue.name, queue.topic)
+        google.publish(queue.host, queue.topic, [job(1)])
+        wait_for(lambda: worker.steps.count("done") == {1: 1}, 30, "done after all")
+
+
 def test_a_kill_in_the_middle_of_a_job_loses_nothing(pubsub: PubSub, firestore: Firestore, tmp_path: Path) -> None:
     queue = Queue(pubsub, "pull-killed")
     worker = queue.house(pubsub, firestore, tmp_path)

@@ -190,7 +190,7 @@ def test_a_trace_is_logged_and_a_payload_never(pubsub: PubSub, tmp_path: Path) -
 
 def test_a_foreign_claim_is_waited_for(pubsub: PubSub, firestore: Firestore, tmp_path: Path) -> None:
     queue = Queue(pubsub, "waiting")
-    worker = house(pubsub, firestore, queue, tmp_path)
+    worker = house(pubsub, firestore, queue, tmp_path, INFERA_TIMEOUT_S="30")
     with worker.start() as first, worker.start() as second, ThreadPoolExecutor(2) as pool:
         body = push(job(1, "slow", ms=3000))  # longer than the lock: the live worker renews it
         statuses = pool.map(lambda one: post(one, body), (first, second))
@@ -227,6 +227,19 @@ def test_a_stop_finishes_what_it_can_and_gives_back_the_rest(
     with worker.start() as running:
         assert post(running, push(job(2))) == 204
     assert worker.steps.all()[-1]["attempt"] == 1, "what was given back is no attempt"
+
+
+def test_an_error_that_nobody_caught_ends_the_process_in_order(
+    pubsub: PubSub, firestore: Firestore, tmp_path: Path
+) -> None:
+    queue = Queue(pubsub, "stray")
+    worker = house(pubsub, firestore, queue, tmp_path)
+    with worker.start() as running, ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(post, running, push(job(1, "slow", ms=1000)))
+        wait_for(lambda: worker.steps.count("begin")[1] == 1, 10, "begun")
+        post(running, push(job(2, "stray")))
+        assert beside.result() == 204, "what ran beside it was finished"
+        assert running.process.wait(10) == 1
 
 
 class Certificates(BaseHTTPRequestHandler):

@@ -162,6 +162,51 @@ def test_jobs_on_cloud_tasks(tmp_path: Path) -> None:
 
 
 @pytest.mark.engine("node", "redis")
+def test_a_killed_redis_comes_back_with_its_jobs(tmp_path: Path) -> None:
+    """With an append-only file the last second may be lost: what was done in it is done again, nothing is missing."""
+    port, data = free_port(), tmp_path / "redis"
+    data.mkdir()
+    count = 1000
+    with running_redis(port=port, folder=data) as redis:
+        queue = test_bullmq.Queue(redis, "killed")
+        for first in range(0, count, 250):
+            queue.do(*[queue.add(n) for n in range(first, first + 250)])
+        time.sleep(1.5)
+        house = queue.house(tmp_path)
+        with house.start() as running:
+            wait_for(lambda: len(house.steps.count("done")) > 200, 60, "some work")
+            killed_ms = time.time() * 1000
+            redis.process.kill()
+            redis.process.wait(10)
+            with running_redis(port=port, folder=data):
+                wait_for(lambda: len(house.steps.count("done")) == count, 120, "all done")
+            assert running.process.poll() is None
+    steps = [step for step in house.steps.all() if step["step"] == "done"]
+    first_at = {step["n"]: step["at"] for step in reversed(steps)}
+    twice = [n for n, times in house.steps.count("done").items() if times > 1]
+    assert not [n for n in twice if first_at[n] < killed_ms - 2500]
+
+
+@pytest.mark.engine("node", "redis")
+def test_a_cron_fires_once_over_two_workers(tmp_path: Path) -> None:
+    schedule = {
+        "name": "minutely",
+        "cron": "* * * * *",
+        "timezone": "Etc/UTC",
+        "job": "emails",
+        "payload": {"n": 1},
+    }
+    with running_redis() as redis:
+        queue = test_bullmq.Queue(redis, "cron")
+        house = queue.house(tmp_path, source={"schedules": [schedule]})
+        with house.start(), house.start():
+            wait_for(lambda: house.steps.count("done")[1] == 2, 135, "two minutes")
+            time.sleep(2)
+    times = [step["at"] // 60_000 for step in house.steps.all() if step["step"] == "done"]
+    assert len(times) == len(set(times)) == 2
+
+
+@pytest.mark.engine("node", "redis")
 def test_jobs_on_bullmq(tmp_path: Path) -> None:
     with running_redis() as redis:
         queue = test_bullmq.Queue(redis, "soak")

@@ -60,11 +60,12 @@ async function main(): Promise<void> {
     bury: buryInTopic(pubsub, settings.worker),
     logWith: (fields) => createLog(settings.logLevel, { ...fixed, ...fields }),
   });
+  let puller: Puller | undefined;
   const pushes = settings.sources.some((source) => source.mode !== "pull");
   const server = pushes
     ? await servePush({ settings, jobs, runner, verify: createVerifier(), log })
-    : await serveHealth(settings.port, () => !runner.stopping);
-  const puller = await startPulling(settings, runner, log);
+    : await serveHealth(settings.port, () => !runner.stopping && (puller?.healthy ?? true));
+  puller = await startPulling(settings, runner, log);
   drainOnSignal({
     runner,
     shutdownMs: settings.shutdownMs,

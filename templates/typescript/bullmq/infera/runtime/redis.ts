@@ -1,6 +1,6 @@
 /** Connections to the broker, and what is remembered in it. */
 import { Redis } from "ioredis";
-import type { Claim, ClaimRequest, Store } from "./store.ts";
+import { type Claim, type ClaimRequest, type Store, UNFINISHED_TTL_S } from "./store.ts";
 
 /** A connection that waits for a Redis that is away; `INFERA_REDIS_CA` is the PEM that its certificate is of. */
 export function connect(): Redis {
@@ -8,7 +8,12 @@ export function connect(): Redis {
   if (!url) throw new Error("INFERA_REDIS_URL is not set");
   const ca = process.env.INFERA_REDIS_CA;
   const tls = ca && url.startsWith("rediss:") ? { tls: { ca } } : {};
-  return new Redis(url, { maxRetriesPerRequest: null, ...tls });
+  return new Redis(url, { maxRetriesPerRequest: null, reconnectOnError, ...tls });
+}
+
+/** After a failover the old primary refuses to write: reconnect, and send the command again. */
+function reconnectOnError(error: Error): boolean | 2 {
+  return error.message.startsWith("READONLY") ? 2 : false;
 }
 
 // one script is one step for Redis, and its clock is the same for all workers
@@ -46,9 +51,6 @@ if redis.call("HGET", KEYS[1], "owner") ~= ARGV[1] then return 0 end
 return redis.call("DEL", KEYS[1])
 `;
 
-/** The job has to outlive its longest back-off, also when finished ids are kept for less. */
-const LEAST_TTL_S = 24 * 3600;
-
 export class RedisStore implements Store {
   readonly #redis: Redis;
   readonly #prefix: string;
@@ -66,7 +68,7 @@ export class RedisStore implements Store {
       this.#prefix + request.key,
       owner,
       lockMs,
-      Math.max(ttlS, LEAST_TTL_S),
+      Math.max(ttlS, UNFINISHED_TTL_S),
       resetAt ?? -1,
       redriven,
     )) as [Claim["state"], number];

@@ -32,7 +32,12 @@ function connect(config: BullConfig): Redis {
   const ca = process.env.INFERA_REDIS_CA;
   const tls = ca && url.startsWith("rediss:") ? { tls: { ca } } : {};
   // a sender fails fast rather than wait for a Redis that is away
-  return new Redis(url, { maxRetriesPerRequest: 3, ...tls });
+  return new Redis(url, { maxRetriesPerRequest: 3, reconnectOnError, ...tls });
+}
+
+/** After a failover the old primary refuses to write: reconnect, and send the command again. */
+function reconnectOnError(error: Error): boolean | 2 {
+  return error.message.startsWith("READONLY") ? 2 : false;
 }
 
 class BullTransport implements Transport {

@@ -1,7 +1,7 @@
 /** Idempotency in Firestore: one document a job, every change conditional on the version that was read. */
 import { createHash } from "node:crypto";
 import { type DocumentReference, Firestore, Timestamp } from "@google-cloud/firestore";
-import type { Claim, ClaimRequest, Store } from "./store.ts";
+import { type Claim, type ClaimRequest, type Store, UNFINISHED_TTL_S } from "./store.ts";
 
 interface Record {
   readonly state: "running" | "failed" | "done";
@@ -83,7 +83,7 @@ export class FirestoreStore implements Store {
       lock_until: Date.now() + request.lockMs,
       attempts,
       redriven: request.redriven,
-      expires_at: inSeconds(request.ttlS),
+      expires_at: inSeconds(Math.max(request.ttlS, UNFINISHED_TTL_S)),
     };
   }
 

@@ -10,6 +10,7 @@ import type { Log } from "./log.ts";
 import { KeyedQueue, Slots } from "./order.ts";
 import type { Delivery, Runner } from "./runner.ts";
 import type { Settings, Source } from "./settings.ts";
+import { sleep } from "./time.ts";
 
 export interface PullOptions {
   readonly settings: Settings;
@@ -20,6 +21,9 @@ export interface PullOptions {
 
 /** Room beyond the job's own timeout: for a claim that is waited for, and to settle. */
 const LEASE_RESERVE_S = 120;
+const REOPEN_MS = 5000;
+/** A worker whose streams stay closed for longer is not healthy. */
+const PATIENCE_MS = 120_000;
 
 interface Held {
   readonly message: Message;
@@ -46,6 +50,7 @@ export class Puller {
   /** Every message that is leased, and whether its job has begun. */
   readonly #held = new Map<Message, boolean>();
   readonly #closing: Promise<void>[] = [];
+  #openMs = Date.now();
   readonly #ordered = new KeyedQueue<Held>(
     (held) => this.#work(held),
     (held) => this.#giveBack(held.message),
@@ -72,11 +77,30 @@ export class Puller {
         streamingOptions: { maxStreams: 1 },
       });
       subscription.on("message", (message: Message) => this.#take({ message, source, rank }));
+      subscription.on("close", () => void this.#reopen(subscription));
       subscription.on("error", (error) =>
         log.error("the stream failed", { queue: source.queue, error }),
       );
       this.#subscriptions.push(subscription);
     }
+  }
+
+  /** Whether every stream is open, or was not long ago. */
+  get healthy(): boolean {
+    if (this.#subscriptions.every((subscription) => subscription.isOpen)) {
+      this.#openMs = Date.now();
+    }
+    return Date.now() - this.#openMs < PATIENCE_MS;
+  }
+
+  /** A stream that ended by itself (a grant that is not there yet, say) is opened again. */
+  async #reopen(subscription: Subscription): Promise<void> {
+    const { runner, log } = this.#options;
+    if (runner.stopping) return;
+    await sleep(REOPEN_MS);
+    if (runner.stopping || subscription.isOpen) return;
+    log.warn("the stream is opened again", { subscription: subscription.name });
+    subscription.open();
   }
 
   #take(held: Held): void {

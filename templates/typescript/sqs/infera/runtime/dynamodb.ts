@@ -7,7 +7,7 @@ import {
   GetItemCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import type { Claim, ClaimRequest, Store } from "./store.ts";
+import { type Claim, type ClaimRequest, type Store, UNFINISHED_TTL_S } from "./store.ts";
 
 type Item = Record<string, AttributeValue>;
 
@@ -56,7 +56,7 @@ export class DynamoStore implements Store {
             ":failed": { S: "failed" },
             ":owner": { S: request.owner },
             ":until": { N: String(nowMs + request.lockMs) },
-            ":expires": { N: String(nowS + request.ttlS) },
+            ":expires": { N: String(nowS + Math.max(request.ttlS, UNFINISHED_TTL_S)) },
             ":now": { N: String(nowMs) },
             ":now_s": { N: String(nowS) },
             ":zero": { N: "0" },

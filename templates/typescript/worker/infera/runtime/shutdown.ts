@@ -33,20 +33,29 @@ export async function drain(options: Drain): Promise<void> {
   log.info("stopped", { running: runner.running, after_ms: Date.now() - startedMs });
 }
 
-/** Drains at the first SIGTERM or SIGINT and exits with 0; a failing drain exits with 1. */
+/**
+ * Drains at the first SIGTERM or SIGINT and exits with 0. An error that nobody caught also ends the process, with 1: the
+ * jobs beside the one that it came from are finished or given back first.
+ */
 export function drainOnSignal(options: Drain): void {
   let draining = false;
-  const start = () => {
+  const start = (status: number) => {
     if (draining) return;
     draining = true;
     drain(options).then(
-      () => process.exit(0),
+      () => process.exit(status),
       (error: unknown) => {
         options.log.error("the worker could not be stopped in order", { error });
         process.exit(1);
       },
     );
   };
-  process.on("SIGTERM", start);
-  process.on("SIGINT", start);
+  const fail = (error: unknown) => {
+    options.log.error("an error that nobody caught: the worker ends", { error });
+    start(1);
+  };
+  process.on("SIGTERM", () => start(0));
+  process.on("SIGINT", () => start(0));
+  process.on("uncaughtException", fail);
+  process.on("unhandledRejection", fail);
 }

@@ -20,6 +20,12 @@ export interface ClaimRequest {
 }
 
 /**
+ * Seconds that an unfinished job is remembered at least, however short finished ones are: longer than any back-off,
+ * or its attempts would count from the start again.
+ */
+export const UNFINISHED_TTL_S = 24 * 3600;
+
+/**
  * A place that remembers jobs. A claim is a conditional write before the work starts, with a short lock that the
  * live worker renews: a killed worker's claim is free again after one lock, and two workers never hold one job.
  */
