@@ -192,10 +192,11 @@ def test_a_foreign_claim_is_waited_for(pubsub: PubSub, firestore: Firestore, tmp
     queue = Queue(pubsub, "waiting")
     worker = house(pubsub, firestore, queue, tmp_path, INFERA_TIMEOUT_S="30")
     with worker.start() as first, worker.start() as second, ThreadPoolExecutor(2) as pool:
+        assert [post(one, push(job(n))) for n, one in ((8, first), (9, second))] == [204, 204]
         body = push(job(1, "slow", ms=3000))  # longer than the lock: the live worker renews it
         statuses = pool.map(lambda one: post(one, body), (first, second))
         assert list(statuses) == [204, 204]
-    assert worker.steps.count("begin") == {1: 1}
+    assert worker.steps.count("begin") == {1: 1, 8: 1, 9: 1}
 
 
 def test_a_killed_workers_claim_is_free_after_its_lock(pubsub: PubSub, firestore: Firestore, tmp_path: Path) -> None:

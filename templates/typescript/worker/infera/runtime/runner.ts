@@ -7,7 +7,7 @@ import { type Parsed, parse, peekId, peekType } from "./envelope.ts";
 import { describe, Poison, Stopped } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { Settings, Source } from "./settings.ts";
-import { type Claim, type Store, storeKey } from "./store.ts";
+import { type Claim, claimInTime, type Store, storeKey } from "./store.ts";
 import { sleep } from "./time.ts";
 import { type Check, compileChecks } from "./validator.ts";
 import { work } from "./work.ts";
@@ -299,7 +299,7 @@ export class Runner {
     };
     const until = Math.min(Date.now() + settings.timeoutMs, endsAtMs ?? Number.POSITIVE_INFINITY);
     for (;;) {
-      const claim = await store.claim(request);
+      const claim = await claimInTime(store, request);
       const left = until - Date.now();
       if (claim.state !== "held" || this.stopping || left <= 0) return claim;
       await sleep(Math.min(claim.forMs + 10, 1000, left), this.#stopping.signal);
