@@ -35,14 +35,15 @@ class Line(NamedTuple):
 
 # Lines that stand as `terraform fmt` has them: one look instead of one for each token.
 _NAME = r"[A-Za-z_][A-Za-z0-9_-]*+"
-_STRING = r'"(?:[^"\\$%]|\\.|[$%](?!\{))*+"'
-_ATTRIBUTE = re.compile(rf"({_NAME})[ \t]*=[ \t]*({_STRING}|{_NAME}(?:\.{_NAME})*+|-?[0-9]+(?:\.[0-9]+)?)\Z")
+_PLACE = rf"{_NAME}(?:\.{_NAME}|\[[0-9]++\])*+"
+_STRING = rf'"(?:[^"\\$%]|\\.|\$\{{{_PLACE}\}}|[$%](?!\{{))*+"'
+_KEY = rf'{_NAME}|"[A-Za-z0-9_. -]*"'
+_ATTRIBUTE = re.compile(rf"({_KEY})[ \t]*=[ \t]*({_STRING}|{_NAME}(?:\.{_NAME})*+|-?[0-9]+(?:\.[0-9]+)?)\Z")
 _BLOCK = re.compile(rf'{_NAME}(?: "[^"\\$%]*")* \{{\Z')
 _ATOM = rf"""(?:{_NAME}\(|[(\[])*+
     (?:{_STRING}[)\]]*+ | [0-9]++[)\]]*+ | {_NAME}(?:[)\]]|\[(?:[0-9]++|{_STRING})\]|\.{_NAME})*+)"""
-_VALUE = re.compile(
-    rf"(?:({_NAME})\ =\ )?+({_ATOM}(?:(?:,|\ (?:[=!<>]=|[+*/<>?:]|&&|\|\|))\ {_ATOM})*+,?)\Z", re.VERBOSE
-)
+_SIGN = r"(?:[=!<>]=|[+*/<>?:]|&&|\|\|)"
+_VALUE = re.compile(rf"(?:({_NAME})\ +=\ )?+({_ATOM}(?:(?:,|\ {_SIGN})\ {_ATOM})*+(?:,|\ (?:&&|\|\|))?)\Z", re.VERBOSE)
 _QUOTED = re.compile(_STRING)
 
 _known: dict[str, Line] = {}
@@ -155,6 +156,8 @@ def analyse(text: str) -> Line:
         line = _new(Line, (0, name, len(name), f"= {value}", False, "", "", False))
     elif _BLOCK.match(text):
         line = Line(1, text, 0, "")
+    elif text.startswith("#"):
+        line = Line(0, text, 0, "")
     elif match := _VALUE.match(text):
         line = _value(text, *match.groups())
     else:
