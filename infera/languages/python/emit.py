@@ -13,17 +13,20 @@ from typing import Any
 from infera.languages.python import identifiers
 from infera.languages.python.schemas import (
     FORMATS,
+    apart,
     expressible,
+    is_model,
     kinds,
+    merged,
     pointer,
     python_pattern,
     types_of,
 )
 from infera.languages.python.typetext import INDENT, Node, call, name, subscript, text
+from infera.languages.python.unions import ANY, or_none, says_nothing_of_null, takes_null, union
 from infera.records import dataclass, field
 from infera.render.python import quote
 
-ANY = name("Any")
 # Keywords that a model does not express; the schema itself is asked.
 ASKED = frozenset(
     {
@@ -64,7 +67,6 @@ BY_TYPE = {
 }
 ASSERTING = frozenset({"type", "const", "enum"}).union(*BY_TYPE.values())
 INSTANCES = {"string": "str", "number": "int, float", "array": "list", "object": "dict"}
-UNION_WIDTH = 60  # columns up to which a union is written with `|`
 BOUNDS = {"minimum": "ge", "maximum": "le", "exclusiveMinimum": "gt", "exclusiveMaximum": "lt"}
 
 
@@ -122,7 +124,7 @@ class Emitter:
             target = pointer(self._schema, reference)
         except LookupError:
             return self._anything()
-        if _is_model(target):
+        if is_model(target):
             model = self._new_class(hint)
             self._references[reference] = name(model)
             self._model(target, model)
@@ -149,17 +151,17 @@ class Emitter:
             reference = schema["$ref"]
             return self._reference(reference, self._hint_of(reference, hint))
         branches = schema[part]
-        if part == "oneOf" and not _apart(self._schema, branches):
+        if part == "oneOf" and not apart(self._schema, branches):
             self._ask()
         found = [self._type(b, f"{hint} option {i}" if len(branches) > 1 else hint) for i, b in enumerate(branches, 1)]
-        return _union(found)
+        return union(found)
 
     def _all_of(self, schema: Mapping[str, Any], hint: str) -> Node:
         """One model where every part is an object, else the first part that says something."""
         flat = list(self._flattened(schema, 0))
-        if all(_is_model(part) or not types_of(part) for part in flat) and any(map(_is_model, flat)):
-            return self._type(_merged(flat), hint)
-        found = [self._type(part, hint) for part in flat if not _is_model(part)]
+        if all(is_model(part) or not types_of(part) for part in flat) and any(map(is_model, flat)):
+            return self._type(merged(flat), hint)
+        found = [self._type(part, hint) for part in flat if not is_model(part)]
         return next((node for node in found if node is not ANY), ANY)
 
     def _flattened(self, schema: Any, depth: int) -> Iterator[Mapping[str, Any]]:
@@ -197,12 +199,12 @@ class Emitter:
             found.append(subscript("Annotated", subscript("Literal", *numbers), name("OneInteger")))
         if None in values:
             found.append(name("None"))
-        return _union(found)
+        return union(found)
 
     def _plain(self, schema: Mapping[str, Any], hint: str) -> Node:
         types = types_of(schema)
         if types:
-            return _union([self._typed(kind, schema, hint) for kind in sorted(types, key=_order)])
+            return union([self._typed(kind, schema, hint) for kind in sorted(types, key=_order)])
         groups = [kind for kind, keys in BY_TYPE.items() if keys & schema.keys()]
         if not groups:
             return ANY
@@ -312,10 +314,10 @@ class Emitter:
         default = None if required else _default(schema, node)
         if not required and default is None:
             default = "None"
-            if node is not ANY and _says_nothing_of_null(node):
-                node = _or_none(node)
-            elif node is not ANY and not _takes_null(node):
-                node = subscript("Annotated", _or_none(node), name("Present"))
+            if node is not ANY and says_nothing_of_null(node):
+                node = or_none(node)
+            elif node is not ANY and not takes_null(node):
+                node = subscript("Annotated", or_none(node), name("Present"))
         start = f"{INDENT}{own}: "
         arguments = [f"default={default}"] if default is not None else []
         if own != key:
@@ -323,82 +325,6 @@ class Emitter:
         else:
             value = f" = {default}" if default is not None else ""
         return start + text(node, INDENT, len(start), len(value)) + value
-
-
-def _is_model(schema: Any) -> bool:
-    if not isinstance(schema, Mapping) or schema.keys() & {
-        "$ref",
-        "allOf",
-        "anyOf",
-        "oneOf",
-        "const",
-        "enum",
-    }:
-        return False
-    return types_of(schema) == {"object"} and bool(schema.get("properties") or schema.get("required"))
-
-
-def _merged(parts: list[Mapping[str, Any]]) -> dict[str, Any]:
-    """One object schema that accepts at least what all parts accept together."""
-    properties: dict[str, Any] = {}
-    required: list[str] = []
-    for part in parts:
-        for key, value in part.get("properties", {}).items():
-            properties[key] = {"allOf": [properties[key], value]} if key in properties else value
-        required += part.get("required", ())
-    first = {key: part[key] for part in reversed(parts) for key in ("title", "description") if key in part}
-    return {**first, "type": "object", "properties": properties, "required": required}
-
-
-def _apart(root: Any, branches: list[Any]) -> bool:
-    """Whether no value can be of two branches, as far as their types say."""
-    seen: set[str] = set()
-    for branch in branches:
-        own = {"number" if kind == "integer" else kind for kind in _kinds_of(root, branch)}
-        if not own or own & seen:
-            return False
-        seen |= own
-    return True
-
-
-def _kinds_of(root: Any, branch: Any) -> set[str]:
-    """The types that a branch takes; empty where it does not say."""
-    if not isinstance(branch, Mapping):
-        return set()
-    if "$ref" in branch:
-        try:
-            branch = pointer(root, branch["$ref"])
-        except LookupError:
-            return set()
-    values = branch.get("enum", [branch["const"]] if "const" in branch else [])
-    return types_of(branch) or {kind for value in values for kind in kinds(value)}
-
-
-def _union(found: list[Node]) -> Node:
-    if any(node is ANY for node in found):
-        return ANY
-    unique = list({node.flat: node for node in found}.values())
-    if len(unique) == 1:
-        return unique[0]
-    if len(unique) == 2 and unique[-1].flat == "None":
-        return _or_none(unique[0])
-    flat = " | ".join(node.flat for node in unique)
-    return name(flat) if len(flat) <= UNION_WIDTH else subscript("Union", *unique)
-
-
-def _or_none(node: Node) -> Node:
-    return Node(node.head, node.items, node.brackets, f"{node.tail} | None")
-
-
-def _takes_null(node: Node) -> bool:
-    """Whether null is one of the type's values."""
-    if node.flat == "None" or node.flat.endswith("| None"):
-        return True
-    return node.head == "Union" and any(map(_takes_null, node.items))
-
-
-def _says_nothing_of_null(node: Node) -> bool:
-    return node.head == "Annotated" and not node.tail and node.items[-1].head == "If"
 
 
 def _order(kind: str) -> int:

@@ -191,3 +191,53 @@ def _sample_number(schema: Mapping[str, Any], kind: str) -> int | float:
     if high is not None and found > high and kind == "number":
         found = (low + high) / 2
     return int(found) if isinstance(found, float) and found.is_integer() else found
+
+
+def is_model(schema: Any) -> bool:
+    """Whether a schema is that of an object with named properties, and nothing else."""
+    if not isinstance(schema, Mapping) or schema.keys() & {
+        "$ref",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "const",
+        "enum",
+    }:
+        return False
+    return types_of(schema) == {"object"} and bool(schema.get("properties") or schema.get("required"))
+
+
+def merged(parts: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """One object schema that accepts at least what all parts accept together."""
+    properties: dict[str, Any] = {}
+    required: list[str] = []
+    for part in parts:
+        for key, value in part.get("properties", {}).items():
+            properties[key] = {"allOf": [properties[key], value]} if key in properties else value
+        required += part.get("required", ())
+    first = {key: part[key] for part in reversed(parts) for key in ("title", "description") if key in part}
+    return {**first, "type": "object", "properties": properties, "required": required}
+
+
+def apart(root: Any, branches: list[Any]) -> bool:
+    """Whether no value can be of two branches, as far as their types say."""
+    seen: set[str] = set()
+    for branch in branches:
+        own = {"number" if kind == "integer" else kind for kind in _kinds_of(root, branch)}
+        if not own or own & seen:
+            return False
+        seen |= own
+    return True
+
+
+def _kinds_of(root: Any, branch: Any) -> set[str]:
+    """The types that a branch takes; empty where it does not say."""
+    if not isinstance(branch, Mapping):
+        return set()
+    if "$ref" in branch:
+        try:
+            branch = pointer(root, branch["$ref"])
+        except LookupError:
+            return set()
+    values = branch.get("enum", [branch["const"]] if "const" in branch else [])
+    return types_of(branch) or {kind for value in values for kind in kinds(value)}

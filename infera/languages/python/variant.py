@@ -16,6 +16,7 @@ CORE = (
     "context",
     "credentials",
     "engine",
+    "envelope",
     "keeper",
     "logs",
     "payload",

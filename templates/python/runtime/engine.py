@@ -15,8 +15,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from typing import Any, NoReturn
+from typing import Any
 
+from infera import envelope
 from infera.calling import Caller, Interrupted, Overrun
 from infera.claims import Claim, Claims, State
 from infera.context import Context, Poison
@@ -170,9 +171,9 @@ class Engine:
             job = self._registry.find(source.queue, name)
         elif source.envelope == "raw":
             job = self._registry.only(source.queue)
-            data, own_id = _raw(delivery.body), ""
+            data, own_id = envelope.raw(delivery.body), ""
         else:
-            name, data, own_id, trace = _envelope(delivery.body)
+            name, data, own_id, trace = envelope.read(delivery.body)
             job = self._registry.find(source.queue, name)
         if job is None:
             raise Poison("unknown job type")
@@ -333,7 +334,11 @@ class Engine:
             log.error("a dead letter that cannot be handled stays where it is", reason=reason)
             return Outcome(Verdict.RETRY, delay_s=source.max_backoff_s)
         kept = {k: v for k, v in delivery.attributes.items() if not k.startswith("infera_")}
-        own_id = read.id if read else delivery.attributes.get("infera_id") or _own_id(delivery.body)
+        own_id = (
+            read.id
+            if read
+            else delivery.attributes.get("infera_id") or envelope.own_id(delivery.body)
+        )
         kept["infera_id"] = own_id or delivery.message_id
         kept["infera_dead"] = note(self.settings.worker, source, kind, reason, run)
         try:
@@ -369,55 +374,3 @@ def backoff_s(source: Source, run: int) -> float:
 
 def _reason(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-
-
-def _envelope(body: bytes | str) -> tuple[str, Any, str, str]:
-    """Type, data, id and trace of `{"type", "data", "id"?}`; Poison when the body is anything else."""
-    try:
-        message = json.loads(body, parse_constant=_not_json)
-    except (ValueError, RecursionError):
-        raise Poison("the body is not JSON") from None
-    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
-        raise Poison("the body has no job type")
-    own_id = message.get("id")
-    if isinstance(own_id, int) and not isinstance(own_id, bool):
-        own_id = str(own_id)
-    if own_id is not None and not isinstance(own_id, str):
-        raise Poison("the job's id is not a text")
-    trace = message.get("traceparent")
-    return (
-        message["type"],
-        message.get("data"),
-        own_id or "",
-        trace if isinstance(trace, str) else "",
-    )
-
-
-def _own_id(body: bytes | str) -> str:
-    try:
-        return _envelope(body)[2]
-    except Poison:
-        return ""
-
-
-def _raw(body: bytes | str) -> Any:
-    """A body that is the payload: JSON, or a text as it stands."""
-    try:
-        return json.loads(body, parse_constant=_not_json)
-    except RecursionError:
-        raise Poison("the body is nested too deep") from None
-    except UnicodeDecodeError:
-        raise Poison("the body is not text") from None
-    except ValueError:
-        return body if isinstance(body, str) else _decoded(body)
-
-
-def _decoded(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError:
-        raise Poison("the body is not text") from None
-
-
-def _not_json(_name: str) -> NoReturn:
-    raise ValueError("NaN and Infinity are not JSON")

@@ -97,7 +97,9 @@ def settings(attempts: int) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("killed", [False, True], ids=["calm", "killed"])
+@pytest.mark.parametrize(
+    "killed", [pytest.param(False, marks=pytest.mark.slow, id="calm"), pytest.param(True, id="killed")]
+)
 def test_two_hundred_tasks_are_all_accounted_for(
     tasks: CloudTasks, google: Google, folder: Path, effects: Effects, killed: bool
 ) -> None:

@@ -70,6 +70,7 @@ JOBS = (
     Job("any", {"type": "array", "items": {"type": "integer"}}),
 )
 TYPES = ("sqs", "pubsub", "cloud_tasks", "celery")
+RUNTIMES = ("sqs", "pubsub", "celery")  # Cloud Tasks has Pub/Sub's
 
 
 def case(kind: str) -> Case:
@@ -82,7 +83,11 @@ def run(folder: Path, lock: str, *words: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("kind", TYPES)
+def test_cloud_tasks_has_the_same_project_as_pubsub() -> None:
+    assert worker_files(case("cloud_tasks")) == worker_files(case("pubsub"))
+
+
+@pytest.mark.parametrize("kind", RUNTIMES)
 def test_a_generated_project_lints_type_checks_and_tests_clean(kind: str, tmp_path: Path) -> None:
     write(worker_files(case(kind)), tmp_path)
     lock = LOCKS[kind]
@@ -147,7 +152,7 @@ def test_the_lock_files_name_no_address_and_pin_everything_with_hashes() -> None
             assert text.count("--hash=sha256:") > text.count("==")
 
 
-@pytest.mark.parametrize("arch", ["arm64", "x86_64"])
+@pytest.mark.parametrize("arch", [pytest.param("arm64", marks=pytest.mark.slow), "x86_64"])
 def test_a_lambda_package_is_built_for_its_target_with_the_same_bytes_each_time(arch: str, tmp_path: Path) -> None:
     write(worker_files(case("sqs")), tmp_path)
     python = bin_folder("aws") / "python"
