@@ -1,0 +1,92 @@
+variable "catalogue_package" {
+  description = "Path of the package of `catalogue`; null: workers/catalogue/dist/package.zip."
+  type        = string
+  default     = null
+}
+
+variable "event_bus_role_arn" {
+  description = "Given by the root that calls this module."
+  type        = string
+}
+
+variable "fulfilment_package" {
+  description = "Path of the package of `fulfilment`; null: workers/fulfilment/dist/package.zip."
+  type        = string
+  default     = null
+}
+
+variable "insight_package" {
+  description = "Path of the package of `insight`; null: workers/insight/dist/package.zip."
+  type        = string
+  default     = null
+}
+
+variable "messaging_package" {
+  description = "Path of the package of `messaging`; null: workers/messaging/dist/package.zip."
+  type        = string
+  default     = null
+}
+
+variable "oncall_topic_arn" {
+  description = "Given by the root that calls this module."
+  type        = string
+}
+
+variable "orders_package" {
+  description = "Path of the package of `orders`; null: workers/orders/dist/package.zip."
+  type        = string
+  default     = null
+}
+
+variable "orders_table_arn" {
+  description = "Given by the root that calls this module."
+  type        = string
+}
+
+variable "orders_table_name" {
+  description = "Given by the root that calls this module."
+  type        = string
+}
+
+variable "payments_group" {
+  description = "Given by the root that calls this module."
+  type        = string
+}
+
+variable "payments_key_arn" {
+  description = "Given by the root that calls this module."
+  type        = string
+}
+
+variable "payments_package" {
+  description = "Path of the package of `payments`; null: workers/payments/dist/package.zip."
+  type        = string
+  default     = null
+}
+
+variable "permissions_boundary_arn" {
+  description = "Given by the root that calls this module."
+  type        = string
+}
+
+variable "platform_package" {
+  description = "Path of the package of `platform`; null: workers/platform/dist/package.zip."
+  type        = string
+  default     = null
+}
+
+variable "receipts_package" {
+  description = "Path of the package of `receipts`; null: workers/receipts/dist/package.zip."
+  type        = string
+  default     = null
+}
+
+variable "subnet_a" {
+  description = "Given by the root that calls this module."
+  type        = string
+}
+
+variable "subnet_b" {
+  description = "Given by the root that calls this module."
+  type        = string
+}
