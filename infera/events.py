@@ -101,6 +101,8 @@ class Builder:
             value: Value = self._quoted(event, place)
         else:
             value = self._plain(event)
+            if not event.value and frame is not None and frame.keys is not None:
+                place.start = place.end = frame.key_place.end  # the parser looks for it as far as the next token
         if event.anchor is not None:
             self._anchors[event.anchor] = Node(value, place, 1, 0)
         self._attach(value, place, 1, 0)

@@ -100,6 +100,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 @given(TEXTS)
 @settings(deadline=None, max_examples=400)
+@example("? a")
+@example("a:\n# c\n\n? b")
 @example("a: &x\n  <<: *x\n")
 @example("? &x [a]\n: *x\n")
 @example("a: &x {<<: [*x]}\n")

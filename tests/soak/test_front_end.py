@@ -11,10 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from tests.engines.process import REPOSITORY
-from tests.fuzz import test_load_fuzz, test_shape_fuzz
+from tests.fuzz import test_load_fuzz, test_pipeline_fuzz, test_shape_fuzz
 from tests.unit import test_patterns, test_payloads
 from tests.unit.test_shape import EVERYTHING, EXAMPLE
 
@@ -34,6 +33,7 @@ TESTS: list[Callable[[], None]] = [
     test_load_fuzz.test_json_comes_back_as_it_was,
     test_shape_fuzz.test_both_agree_when_one_value_is_replaced,
     test_shape_fuzz.test_both_agree_about_anything,
+    test_pipeline_fuzz.test_compiling_never_raises,
     test_patterns.test_matching_agrees_with_the_language,
     test_payloads.test_the_check_agrees_with_jsonschema,
     test_payloads.test_what_is_accepted_is_a_schema,
@@ -43,10 +43,9 @@ TESTS: list[Callable[[], None]] = [
 @pytest.mark.parametrize("test", TESTS, ids=lambda test: test.__name__)
 def test_a_property_holds_for_long(test: Callable[[], None]) -> None:
     """The same properties as in every run, for as long as there is time."""
-    longer = settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck), database=None)(test)
     until = time.monotonic() + SECONDS / len(TESTS)
     while time.monotonic() < until:
-        longer()
+        test()  # other examples each time
 
 
 @pytest.mark.skipif(
