@@ -11,7 +11,6 @@ import binascii
 import json
 import os
 import signal
-import time
 import uuid
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -48,7 +47,7 @@ class Push:
             name.rsplit("/", 1)[-1]: source for name, source in self._sources.items()
         }
         self._places = settings.concurrency
-        self._ending = False
+        self._answers: set[asyncio.Future[Outcome | None]] = set()
 
     def app(self) -> Starlette:
         """The application, for a server or a test."""
@@ -95,13 +94,28 @@ class Push:
 
     def end(self) -> None:
         """The grace is over: requests are answered without their jobs."""
-        self._ending = True
+        for answer in self._answers:
+            if not answer.done():
+                answer.set_result(None)
 
     async def _answer(self, work: asyncio.Future[Outcome]) -> Response:
-        until = time.monotonic() + self._settings.timeout_s + OVERRUN_GRACE_S
-        while not work.done() and not self._ending and time.monotonic() < until:
-            await asyncio.wait({work}, timeout=1)
-        return Response(status_code=STATUS[work.result().verdict if work.done() else Verdict.BUSY])
+        """Wait for the job, until its deadline has passed or the worker ends; the job goes on in either case."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Outcome | None] = loop.create_future()
+
+        def say(outcome: Outcome | None) -> None:
+            if not answer.done():
+                answer.set_result(outcome)
+
+        work.add_done_callback(lambda done: say(done.result()))
+        late = loop.call_later(self._settings.timeout_s + OVERRUN_GRACE_S, say, None)
+        self._answers.add(answer)
+        try:
+            outcome = await answer
+        finally:
+            late.cancel()
+            self._answers.discard(answer)
+        return Response(status_code=STATUS[Verdict.BUSY if outcome is None else outcome.verdict])
 
     def _free(self, _work: object) -> None:
         self._places += 1

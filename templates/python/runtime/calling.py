@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import os
 import signal
 import threading
 from collections.abc import Callable, Coroutine
@@ -37,18 +36,23 @@ class Caller:
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._process = 0
         self._lock = threading.Lock()
         self._pending: dict[str, Future[object]] = {}
+        self._is_async: dict[Handle, bool] = {}
+        self._has_alarm = False
 
     def call(
         self, handle: Handle, payload: Any, ctx: Context, job: Running, timeout_s: float
     ) -> None:
         """Run the handler. Overrun past the deadline, Interrupted when `interrupt` ended it; else its own errors."""
-        if inspect.iscoroutinefunction(handle):
-            self._await(handle(payload, ctx), job, timeout_s)
+        is_async = self._is_async.get(handle)
+        if is_async is None:
+            is_async = self._is_async[handle] = inspect.iscoroutinefunction(handle)
+        if is_async:
+            coroutine: Any = handle(payload, ctx)
+            self._await(coroutine, job, timeout_s)
         elif threading.current_thread() is threading.main_thread():
-            _with_alarm(handle, payload, ctx, timeout_s)
+            self._with_alarm(handle, payload, ctx, timeout_s)
         else:
             handle(payload, ctx)
 
@@ -79,24 +83,30 @@ class Caller:
 
     def _event_loop(self) -> asyncio.AbstractEventLoop:
         with self._lock:
-            if self._loop is None or self._process != os.getpid():
-                self._process = os.getpid()
+            if self._loop is None:
                 self._loop = asyncio.new_event_loop()
                 threading.Thread(
                     target=self._loop.run_forever, name="infera-handlers", daemon=True
                 ).start()
             return self._loop
 
+    def _with_alarm(self, handle: Handle, payload: Any, ctx: Context, timeout_s: float) -> None:
+        if not self._has_alarm:
+            self._has_alarm = True
+            signal.signal(signal.SIGALRM, _ring)
+        _ringing.append(ctx)
+        signal.setitimer(signal.ITIMER_REAL, timeout_s)
+        try:
+            handle(payload, ctx)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            _ringing.pop()
 
-def _with_alarm(handle: Handle, payload: Any, ctx: Context, timeout_s: float) -> None:
-    def ring(_number: int, _frame: FrameType | None) -> None:
-        ctx.signal.set()
+
+_ringing: list[Context] = []  # the job of the main thread
+
+
+def _ring(_number: int, _frame: FrameType | None) -> None:
+    if _ringing:
+        _ringing[-1].signal.set()
         raise Overrun
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, timeout_s)
-    try:
-        handle(payload, ctx)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

@@ -6,11 +6,12 @@ failed on its last attempt, is put into the dead letter queue before its deliver
 
 from __future__ import annotations
 
+import itertools
 import json
+import os
 import random
 import threading
 import time
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -46,7 +47,10 @@ class Outcome:
     delay_s: float = 0
 
 
-@dataclass(frozen=True, slots=True)
+SETTLED = Outcome(Verdict.SETTLED)
+
+
+@dataclass(slots=True)
 class Delivery:
     """One delivery of a message. `attempt` is the transport's own count, the first is 1."""
 
@@ -72,7 +76,7 @@ class Dead:
 Bury = Callable[[Dead], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Read:
     job: Job
     payload: Any
@@ -102,6 +106,7 @@ class Engine:
         self._keeper = Keeper(self._claims, settings.lock_s, kill_after_s)
         self._caller = Caller()
         self._stopping = threading.Event()
+        self._numbers = itertools.count()
 
     def process(self, delivery: Delivery) -> Outcome:
         """Bring a delivery to its end. It never raises: what went wrong is logged, and the job comes again."""
@@ -113,7 +118,7 @@ class Engine:
             and not delivery.source.dead_letters
         ):
             log.info("left to another worker", addressee=addressee)
-            return Outcome(Verdict.SETTLED)
+            return SETTLED
         try:
             read = self._read(delivery)
         except Poison as error:
@@ -192,13 +197,14 @@ class Engine:
         source = delivery.source
         started = time.monotonic()
         budget_s = min(self.settings.timeout_s, delivery.budget_s or self.settings.timeout_s)
-        key, owner = f"{source.queue}:{read.id}", uuid.uuid4().hex
+        key = f"{source.queue}:{read.id}"
+        owner = os.urandom(12).hex() if self._claims is not None else str(next(self._numbers))
         run = delivery.attempt
         if self._claims is not None:
             claim = self._wait_for_claim(key, owner, delivery, budget_s)
             if claim.state is State.DONE:
                 log.info("skipped: it is done", attempt=delivery.attempt)
-                return Outcome(Verdict.SETTLED)
+                return SETTLED
             left_s = budget_s - (time.monotonic() - started)
             if claim.state is State.HELD or left_s < budget_s / 2:
                 if claim.state is State.CLAIMED:
@@ -265,8 +271,8 @@ class Engine:
             outcome = self._failed(delivery, read, log, run, error)
         else:
             self._finish(key, owner, log)
-            log.info("done", duration_ms=round((time.monotonic() - started) * 1000))
-            return Outcome(Verdict.SETTLED)
+            log.debug("done", duration_ms=round((time.monotonic() - started) * 1000))
+            return SETTLED
         finally:
             self._keeper.remove(job)
         self._settle(key, owner, outcome, log)
@@ -347,7 +353,7 @@ class Engine:
             log.error("the dead letter queue did not take it; it comes again", error=error)
             return self._again(source, run)
         log.error("dead", reason=kind, dead_error=reason[:256], attempts=run)
-        return Outcome(Verdict.SETTLED)
+        return SETTLED
 
 
 def note(worker: str, source: Source, reason: str, error: str, attempts: int) -> str:

@@ -8,10 +8,22 @@ from typing import Any, NoReturn
 from infera.context import Poison
 
 
+def _not_json(_name: str) -> NoReturn:
+    raise ValueError("NaN and Infinity are not JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_not_json)
+
+
+def _parse(body: bytes | str) -> Any:
+    """The JSON value of a body in UTF-8; ValueError for anything else."""
+    return _DECODER.decode(body if isinstance(body, str) else body.decode())
+
+
 def read(body: bytes | str) -> tuple[str, Any, str, str]:
     """Type, data, id and trace of `{"type", "data", "id"?}`; Poison when the body is anything else."""
     try:
-        message = json.loads(body, parse_constant=_not_json)
+        message = _parse(body)
     except (ValueError, RecursionError):
         raise Poison("the body is not JSON") from None
     if not isinstance(message, dict) or not isinstance(message.get("type"), str):
@@ -41,7 +53,7 @@ def own_id(body: bytes | str) -> str:
 def raw(body: bytes | str) -> Any:
     """A body that is the payload: JSON, or a text as it stands."""
     try:
-        return json.loads(body, parse_constant=_not_json)
+        return _parse(body)
     except RecursionError:
         raise Poison("the body is nested too deep") from None
     except UnicodeDecodeError:
@@ -55,7 +67,3 @@ def _decoded(body: bytes) -> str:
         return body.decode()
     except UnicodeDecodeError:
         raise Poison("the body is not text") from None
-
-
-def _not_json(_name: str) -> NoReturn:
-    raise ValueError("NaN and Infinity are not JSON")

@@ -29,14 +29,14 @@ class Running:
 
 
 class Keeper:
-    """One thread for all jobs of the process; it starts with the first job."""
+    """One thread for all jobs of the process that made it; it starts with the first job."""
 
     def __init__(self, claims: Claims | None, lock_s: float, kill_after_s: float | None) -> None:
         self._kill_after_s = kill_after_s
         self._claims = claims
         self._every_s = lock_s / 3
         self._running: dict[str, Running] = {}
-        self._process = 0
+        self._started = False
         self._start_lock = threading.Lock()
 
     @property
@@ -49,7 +49,7 @@ class Keeper:
         now = time.monotonic()
         job = Running(key, owner, log, now + timeout_s, now + self._every_s)
         self._running[owner] = job
-        if self._process != os.getpid():  # a forked child has no threads of its parent
+        if not self._started:
             self._start()
         return job
 
@@ -59,8 +59,8 @@ class Keeper:
 
     def _start(self) -> None:
         with self._start_lock:
-            if self._process != os.getpid():
-                self._process = os.getpid()
+            if not self._started:
+                self._started = True
                 threading.Thread(target=self._loop, name="infera-keeper", daemon=True).start()
 
     def _loop(self) -> None:

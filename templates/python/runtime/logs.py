@@ -28,7 +28,7 @@ class Log:
 
     def bind(self, **fields: object) -> Log:
         """A log whose lines carry these fields too."""
-        log = Log()
+        log = Log.__new__(Log)
         log._threshold = self._threshold
         log._bound = {**self._bound, **fields}
         return log

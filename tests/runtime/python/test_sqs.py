@@ -136,7 +136,7 @@ def test_a_message_keeps_its_trace_and_no_payload_is_logged(ministack: Ministack
     aws.send({"type": "work", "data": secret, "id": "traced"}, MessageAttributes=carried)
     aws.send({"type": "work", "data": {**secret, "do": "s3cr3t-tenant"}})
     with worker(folder, aws, effects) as running:
-        wait_for(lambda: running.said("done"), 20, "the job done")
+        wait_for(lambda: effects.count("done"), 20, "the job done")
         wait_for(lambda: running.said("dead"), 20, "the bad payload dead")
         lines = running.lines()
     mine = [line for line in lines if line.get("job_id") == "traced"]
