@@ -126,6 +126,7 @@ def finalizer(language: Language) -> Callable[..., Any]:
     from jinja2 import Undefined, pass_eval_context
 
     literal, raw, hanging = language.literal, language.raw, language.finish is hang
+    marked = str.__new__  # Markup's own looks for `__html__` first, and this is called for every value
 
     @pass_eval_context
     def finalize(_: object, value: Any) -> Markup:
@@ -135,6 +136,6 @@ def finalizer(language: Language) -> Callable[..., Any]:
         if kind is not str and isinstance(value, Undefined):
             str(value)  # raises, and names what is missing
         text = literal(value)
-        return Markup(text.replace("\n", "\n\0") if hanging else text)
+        return marked(Markup, text.replace("\n", "\n\0") if hanging else text)
 
     return finalize

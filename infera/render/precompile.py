@@ -39,6 +39,7 @@ def module_name(template: str) -> str:
 def loader(source: Callable[[str], str | None]) -> BaseLoader:
     """Loads compiled templates where this installation has them, and compiles their source where not."""
     import jinja2
+    from jinja2.runtime import identity
 
     class Loader(jinja2.FunctionLoader):
         def load(
@@ -47,7 +48,9 @@ def loader(source: Callable[[str], str | None]) -> BaseLoader:
             module = _read(name, jinja2.__version__)
             if module is None:
                 return super().load(environment, name, globals)
-            return environment.template_class.from_module_dict(environment, vars(module), globals or {})
+            names = vars(module)
+            names["escape"] = identity  # `finalize` has written every value: nothing is left to escape
+            return environment.template_class.from_module_dict(environment, names, globals or {})
 
     return Loader(source)
 
