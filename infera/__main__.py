@@ -10,8 +10,11 @@ from infera.commands.status import BUG, ERRORS, USAGE
 
 def main() -> None:
     """Run the command line; the one place that turns an unexpected exception into a bug report."""
+    import gc
+
     import click
 
+    gc.set_threshold(100_000)  # a run ends soon and leaves little in circles: looking for them is a sixth of its time
     try:
         status = cli.main(prog_name="infera", standalone_mode=False)
     except click.exceptions.Exit as error:

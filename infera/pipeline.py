@@ -149,4 +149,4 @@ def render(result: Result, folder: DiskPath | None) -> Result:
     files, problems = render_project(result.project, data.get("templates"), folder)
     found = finish(result.document, [*result.found, *problems]) if problems else result.found
     done = Result(result.document, found, result.project)
-    return done if done.failed else replace(done, files=tuple(sorted(files, key=lambda f: f.path)))
+    return done if done.failed else replace(done, files=tuple(sorted(files, key=lambda f: f.path.parts)))

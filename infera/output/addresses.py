@@ -71,7 +71,7 @@ def _foreign(folder: Folder, parent: PurePosixPath, known: set[PurePosixPath]) -
 def _clashes(files: list[File], texts: Mapping[PurePosixPath, str]) -> Iterator[Diagnostic]:
     ours: dict[str, tuple[PurePosixPath, int]] = {}
     for file in sorted(files, key=lambda each: each.path):
-        text = file.content if isinstance(file.content, str) else file.content.decode()
+        text = file.content if isinstance(file.content, str) else file.data.decode()
         for block in read_blocks(text):
             if block.address:
                 ours.setdefault(block.address, (file.path, block.line + 1))

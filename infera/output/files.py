@@ -19,12 +19,26 @@ class Owner(StrEnum):
     SHARED = "shared"
 
 
+class Spliced(tuple[str, ...]):
+    """A long text in pieces that files share: the lock files of a thousand workers differ by a name."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """The whole text."""
+        return "".join(self)
+
+    def encode(self) -> bytes:
+        """The whole text in UTF-8."""
+        return "".join(self).encode()
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class File:
     """A file below the output folder: a relative path with `/`, and its whole text or bytes."""
 
     path: PurePosixPath
-    content: str | bytes
+    content: str | bytes | Spliced
     owner: Owner = Owner.INFERA
 
     def __post_init__(self) -> None:

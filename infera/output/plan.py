@@ -25,7 +25,7 @@ from pathlib import Path, PurePosixPath
 
 from infera import codes
 from infera.diagnostics import Code, Diagnostic
-from infera.output.files import File, Owner, digest
+from infera.output.files import File, Owner, Spliced, digest
 from infera.output.folder import Blocked, Folder, Held, refused
 from infera.output.manifest import Manifest
 from infera.records import dataclass, replace
@@ -56,7 +56,7 @@ class Change:
     path: PurePosixPath
     action: Action
     owner: Owner = Owner.INFERA
-    content: str | bytes | None = None  # what comes; None when the file is kept or goes
+    content: str | bytes | Spliced | None = None  # what comes; None when the file is kept or goes
     was: str | None = None  # the digest of what is on disk; None when nothing is, or it is kept
     before: bytes | None = None  # what is on disk, of a Terraform file that changes
     record: str | None = None  # the digest that the manifest lists from then on; None: not listed
@@ -68,7 +68,7 @@ class Change:
     @property
     def after(self) -> bytes | None:
         """The bytes that come; None when the file is kept or goes."""
-        return self.content.encode() if isinstance(self.content, str) else self.content
+        return self.content if self.content is None or isinstance(self.content, bytes) else self.content.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class _Planner:
         self._force = force
         self._merge = merge
         self._environments = environments
-        self._digests: dict[str | bytes, str] = {}  # the same text is hashed once
+        self._digests: dict[str | bytes | Spliced, str] = {}  # the same text is hashed once
 
     def all(self, wanted: list[File], folder: Folder) -> Iterator[Change]:
         for file in wanted:
@@ -283,7 +283,7 @@ def _changed(
     known: tuple[str, ...],
     held: Held,
     was: str,
-    content: str | bytes | None,
+    content: str | bytes | Spliced | None,
 ) -> Change:
     before = held.data if path.suffix == ".tf" else None
     return Change(path, action, owner, content, was, before, known=known)

@@ -80,7 +80,7 @@ def decoded(data: bytes | None) -> str:
 
 def text_of(file: File) -> str:
     """The text of a generated file."""
-    return file.content if isinstance(file.content, str) else file.content.decode()
+    return file.content if isinstance(file.content, str) else file.data.decode()
 
 
 def in_each(

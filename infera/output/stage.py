@@ -37,6 +37,8 @@ class Stage:
         self._fd = -1
         self._device = -1
         self._beside: dict[int, PurePosixPath] = {}
+        self._asked: tuple[str, ...] | None = None  # the folder that `_answer` is of
+        self._answer = False
         self._made: list[tuple[str, ...]] = []
         self.done = False  # every file took its place: the folders that were made are in use
 
@@ -68,7 +70,10 @@ class Stage:
             self._folder.make(parts)
 
     def _elsewhere(self, parts: tuple[str, ...]) -> bool:
-        return os.fstat(self._folder.at(parts)).st_dev != self._device
+        if parts != self._asked:  # the files of a folder come one after the other
+            self._answer = os.fstat(self._folder.at(parts)).st_dev != self._device
+            self._asked = parts
+        return self._answer
 
     def add(self, path: PurePosixPath, pieces: Iterable[bytes], mode: int | None = None) -> int:
         """Write a file that will become `path`; its number. The folder of `path` is there."""
@@ -187,9 +192,9 @@ def _descriptor(name: str, parent: int) -> Iterator[int]:
 
 def write_all(fd: int, data: bytes) -> None:
     """Write all of it: one call may take less than it is given."""
-    view = memoryview(data)
-    while view:
-        view = view[os.write(fd, view) :]
+    done = os.write(fd, data)
+    while done < len(data):
+        done += os.write(fd, memoryview(data)[done:])
 
 
 def _sync(fd: int) -> None:

@@ -27,7 +27,8 @@ class Expr(Markup):
 
 Raw = Expr
 
-_PLAIN = re.compile(r"[ !#$%&'()*+,\-./0-9:;<=>?@A-Z\[\]^_`a-z{|}~]*")
+# What needs no look at its single characters: no brace that a sign opens, no colon of a scanner's pragma.
+_PLAIN = re.compile(r"[ !#$%&'()*+,\-./0-9;<=>?@A-Z\[\]^_`a-z|}~]*")
 _SPECIAL = re.compile(
     r"""
     (?P<sign>[$%])(?=\{)
@@ -44,9 +45,9 @@ _KEYWORDS = frozenset({"null", "true", "false", "for"})
 
 def quote(text: str) -> str:
     """The text as a quoted HCL string that Terraform reads back as exactly this text, in NFC."""
-    text = _normal(text)
-    if _PLAIN.fullmatch(text) and "{" not in text and ":" not in text:
+    if _PLAIN.fullmatch(text):
         return f'"{text}"'
+    text = _normal(text)
     return f'"{_SPECIAL.sub(_escape, text)}"'
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from infera.languages.typescript import jobs, variant
 from infera.languages.typescript.samples import literal, sample
 from infera.model import Project, Worker
-from infera.output.files import File, Owner
+from infera.output.files import File, Owner, Spliced
 from infera.render import make
 from infera.render.env import render
 from infera.render.javascript import Raw
@@ -57,11 +57,18 @@ def _manifest(folder: PurePosixPath, chosen: variant.Variant, worker: Worker) ->
         yield File(folder / file, named(verbatim(f"{chosen.folder}/{file}"), name), Owner.SHARED)
 
 
-def named(text: str, name: str) -> str:
+def named(text: str, name: str) -> Spliced:
     """A package manifest or lock file with the package's name in place of its own."""
+    first, *others = _nameless(text)
+    line = f'"name": {json.dumps(name)}'
+    return Spliced((first, *(piece for other in others for piece in (line, other))))
+
+
+@cache
+def _nameless(text: str) -> list[str]:
+    """What stands around the name, the same for every worker: a long lock file is kept once."""
     own, _, _ = text.partition(",")
-    line = own.removeprefix("{").strip()
-    return text.replace(line, f'"name": {json.dumps(name)}', 2)
+    return text.split(own.removeprefix("{").strip(), 2)
 
 
 def _around(project: Project, folder: PurePosixPath, chosen: variant.Variant, worker: Worker) -> Iterator[File]:
