@@ -114,7 +114,6 @@ DIRECT = {
         "jsonschema",
         "pydantic",
         "requests",
-        "starlette",
         "uvicorn",
         "uvloop",
     ),

@@ -11,28 +11,30 @@ import binascii
 import json
 import os
 import signal
+import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+import uvloop
 
 from infera.engine import Delivery, Engine, Outcome, Verdict
 from infera.logs import Log
 from infera.settings import Settings, Source
 from infera.tokens import Unavailable, Verifier
 
-OVERRUN_GRACE_S = (
-    1.0  # an answer after the deadline is still given; then the request is answered without its job
-)
+OVERRUN_GRACE_S = 1.0  # so long after its deadline a job is answered for without waiting for it
+WATCH_S = 0.25
 # 500 asks for the declared back-off; 503 and 429 would slow down the whole queue
 STATUS = {Verdict.SETTLED: 204, Verdict.RETRY: 500, Verdict.BUSY: 503}
 MAX_BODY_BYTES = 32 * 1024 * 1024
+
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class Push:
@@ -47,91 +49,105 @@ class Push:
             name.rsplit("/", 1)[-1]: source for name, source in self._sources.items()
         }
         self._places = settings.concurrency
-        self._answers: set[asyncio.Future[Outcome | None]] = set()
+        self._answers: dict[asyncio.Future[Outcome | None], float] = {}  # answer -> begun
 
-    def app(self) -> Starlette:
-        """The application, for a server or a test."""
-        return Starlette(
-            routes=[
-                Route("/jobs", self.jobs, methods=["POST"]),
-                Route("/health", self.health, methods=["GET"]),
-            ]
-        )
+    async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+        """The application, as ASGI has it."""
+        if scope["type"] != "http":
+            return
+        path, method = scope["path"], scope["method"]
+        if path == "/jobs":
+            status = await self.jobs(scope, receive) if method == "POST" else 405
+        elif path == "/health":
+            status = self.health() if method in ("GET", "HEAD") else 405
+        else:
+            status = 404
+        headers = [] if status == 204 else [(b"content-length", b"0")]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
 
-    async def health(self, _request: Request) -> Response:
+    def health(self) -> int:
         """200 while the worker can take jobs; 503 when every place is held by a job past its deadline."""
-        stuck = self._engine.stuck
-        status = 503 if stuck >= self._settings.concurrency else 200
-        return JSONResponse(
-            {"status": "ok" if status == 200 else "stuck", "busy": self._engine.busy}, status
-        )
+        return 503 if self._engine.stuck >= self._settings.concurrency else 200
 
-    async def jobs(self, request: Request) -> Response:
-        """One job of Pub/Sub or Cloud Tasks."""
-        refused = await self._refused(request.headers.get("authorization", ""))
-        if refused is not None:
+    async def jobs(self, scope: Mapping[str, Any], receive: Receive) -> int:
+        """One job of Pub/Sub or Cloud Tasks; the status of the answer."""
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        refused = await self._refused(headers.get("authorization", ""))
+        if refused:
             return refused
         if self._places <= 0:
-            return Response("all places are taken", 429)
+            return 429
         self._places -= 1
         held = False
         try:
-            body = await request.body()
-            if len(body) > MAX_BODY_BYTES:
-                return Response("too large", 413)
-            delivery = self._delivery(request.headers, body)
+            body = await _body(receive)
+            if body is None:
+                return 413
+            delivery = self._delivery(headers, body)
             if delivery is None:
-                return Response("not a job", 400)
-            work = asyncio.get_running_loop().run_in_executor(
-                self._threads, self._engine.process, delivery
-            )
-            work.add_done_callback(self._free)
+                return 400
             held = True
-            return await self._answer(work)
+            return await self._answer(delivery)
         finally:
             if not held:
                 self._places += 1
 
     def end(self) -> None:
         """The grace is over: requests are answered without their jobs."""
-        for answer in self._answers:
-            if not answer.done():
+        self._give_up(float("inf"))
+
+    async def watch(self) -> None:
+        """Answer for jobs that are past their deadline; they go on, and keep their places."""
+        while True:
+            await asyncio.sleep(WATCH_S)
+            self._give_up(time.monotonic() - self._settings.timeout_s - OVERRUN_GRACE_S)
+
+    def _give_up(self, begun_before: float) -> None:
+        for answer, began in self._answers.items():
+            if began <= begun_before and not answer.done():
                 answer.set_result(None)
 
-    async def _answer(self, work: asyncio.Future[Outcome]) -> Response:
-        """Wait for the job, until its deadline has passed or the worker ends; the job goes on in either case."""
+    async def _answer(self, delivery: Delivery) -> int:
+        """Run the job in a thread, and wait for it unless `watch` or `end` gives up waiting."""
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Outcome | None] = loop.create_future()
 
-        def say(outcome: Outcome | None) -> None:
+        def done(outcome: Outcome | None) -> None:
+            self._places += 1
             if not answer.done():
                 answer.set_result(outcome)
 
-        work.add_done_callback(lambda done: say(done.result()))
-        late = loop.call_later(self._settings.timeout_s + OVERRUN_GRACE_S, say, None)
-        self._answers.add(answer)
+        def work() -> None:
+            outcome = None
+            try:
+                outcome = self._engine.process(delivery)
+            finally:
+                loop.call_soon_threadsafe(done, outcome)
+
+        self._answers[answer] = time.monotonic()
+        self._threads.submit(work)
         try:
             outcome = await answer
         finally:
-            late.cancel()
-            self._answers.discard(answer)
-        return Response(status_code=STATUS[Verdict.BUSY if outcome is None else outcome.verdict])
+            self._answers.pop(answer, None)
+        return STATUS[Verdict.BUSY if outcome is None else outcome.verdict]
 
-    def _free(self, _work: object) -> None:
-        self._places += 1
-
-    async def _refused(self, authorization: str) -> Response | None:
+    async def _refused(self, authorization: str) -> int:
+        """The status for a caller who may not call; 0 for one who may."""
         verifier = self._verifier
         if not verifier.enabled or verifier.known(authorization):
-            return None
+            return 0
         try:
             good = await asyncio.to_thread(verifier.check, authorization)
         except Unavailable as error:
             self._log.error("the caller's token could not be checked", error=error)
-            return Response("the token cannot be checked now", 503)
+            return 503
         if not good:
             self._log.warning("a caller without a good token was turned away")
-        return None if good else Response("no good token", 401)
+        return 0 if good else 401
 
     def _delivery(self, headers: Mapping[str, str], body: bytes) -> Delivery | None:
         queue = headers.get("x-cloudtasks-queuename", "")
@@ -178,6 +194,23 @@ class Push:
         return found[0] if len({source.queue for source in found}) == 1 else None
 
 
+async def _body(receive: Receive) -> bytes | None:
+    """The body of a request; None when it is too large or its sender has gone."""
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        part = message.get("body", b"")
+        parts.append(part)
+        size += len(part)
+        if size > MAX_BODY_BYTES:
+            return None
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
 class Server(uvicorn.Server):
     """uvicorn, with the worker's own way to stop."""
 
@@ -189,14 +222,15 @@ class Server(uvicorn.Server):
 
 def serve(settings: Settings, engine: Engine, log: Log) -> None:
     """Serve until SIGTERM or SIGINT, finish what is under way, and give back what does not end within the grace."""
-    asyncio.run(_serve(settings, engine, log))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(settings, engine, log))
 
 
 async def _serve(settings: Settings, engine: Engine, log: Log) -> None:
     push = Push(settings, engine, log)
     server = Server(
         uvicorn.Config(
-            push.app(),
+            push,
             host=os.environ.get("HOST", "0.0.0.0"),  # a container's port is the platform's to guard
             port=int(os.environ.get("PORT", "8080")),
             log_level="warning",
@@ -211,12 +245,14 @@ async def _serve(settings: Settings, engine: Engine, log: Log) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
     serving = asyncio.create_task(server.serve())
+    watching = asyncio.create_task(push.watch())
     stopping = asyncio.create_task(stopped.wait())
     log.info("listening", port=server.config.port)
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     log.info("stopping", busy=engine.busy)
     server.should_exit = True
     await _drain(serving, engine, push, settings.shutdown_s)
+    watching.cancel()
     log.info("stopped", given_back=engine.busy)
     engine.give_back()
     os._exit(0)  # threads whose handlers did not end hold nothing any more

@@ -124,9 +124,9 @@ class Engine:
         except Poison as error:
             return self._dead(delivery, log, "poison", str(error), run=delivery.attempt)
         try:
-            log = log.bind(job_id=read.id, job=read.job.name)
+            log.add(job_id=read.id, job=read.job.name)
             if read.traceparent and "traceparent" not in delivery.attributes:
-                log = log.bind(traceparent=read.traceparent)
+                log.add(traceparent=read.traceparent)
             return self._claimed(delivery, read, log)
         except Exception as error:
             log.error("the job could not be handled; it comes again", error=error, job_id=read.id)
@@ -219,7 +219,8 @@ class Engine:
             )
             self._settle(key, owner, outcome, log)
             return outcome
-        return self._run(delivery, read, log.bind(attempt=run), key, owner, run, budget_s)
+        log.add(attempt=run)
+        return self._run(delivery, read, log, key, owner, run, budget_s)
 
     def _wait_for_claim(self, key: str, owner: str, delivery: Delivery, budget_s: float) -> Claim:
         """Claim the job; while another worker holds it, wait: until that one is done, gone, or the time is up."""

@@ -33,6 +33,10 @@ class Log:
         log._bound = {**self._bound, **fields}
         return log
 
+    def add(self, **fields: object) -> None:
+        """Let this log's lines carry these fields too."""
+        self._bound.update(fields)
+
     def debug(self, message: str, **fields: object) -> None:
         """A line for whoever looks for a fault."""
         self._write("debug", message, fields)

@@ -38,27 +38,21 @@ EMPTY = '"""Does nothing."""\n\n\ndef handle(payload: object, ctx: object) -> No
 BODY = {"type": "work", "data": {"n": 1, "do": "ok"}}
 CONNECTIONS = 4
 TRIVIAL_PUSH = """
-import base64, json, os
+import asyncio, base64, json, os
 import uvicorn
-from starlette.applications import Starlette
-from starlette.responses import Response
-from starlette.routing import Route
-import asyncio
 
 def handle(payload):
     pass
 
-async def jobs(request):
-    message = json.loads(await request.body())["message"]
-    job = json.loads(base64.b64decode(message["data"]))
-    await asyncio.get_running_loop().run_in_executor(None, handle, job["data"])
-    return Response(status_code=204)
+async def app(scope, receive, send):
+    if scope["path"] == "/jobs":
+        message = json.loads((await receive())["body"])["message"]
+        job = json.loads(base64.b64decode(message["data"]))
+        await asyncio.get_running_loop().run_in_executor(None, handle, job["data"])
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
 
-def health(request):
-    return Response("ok")
-
-app = Starlette(routes=[Route("/jobs", jobs, methods=["POST"]), Route("/health", health)])
-uvicorn.run(app, host="127.0.0.1", port=int(os.environ["PORT"]), log_level="warning", access_log=False)
+uvicorn.run(app, host="127.0.0.1", port=int(os.environ["PORT"]), log_level="warning", access_log=False, lifespan="off")
 """
 TRIVIAL_LAMBDA = """
 import json
