@@ -13,8 +13,8 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as op
+from re import _parser as parser
 from typing import Any
 
 from infera.pattern_dialect import Problem, foreign

@@ -26,8 +26,7 @@ _VERBS = {
 
 
 def text(value: str) -> str:
-    """A text that Markdown shows as it is: control characters visible, nothing formatted or linked.
-    """
+    """A text that Markdown shows as it is: control characters visible, nothing formatted or linked."""
     return quote(safe(value)).replace("@", "&#64;").replace("](", "]&#40;")
 
 
@@ -56,10 +55,7 @@ def _findings(report: Report) -> Iterator[str]:
 
 def _finding(report: Report, found: Diagnostic) -> str:
     place = text(report.file(found)) + (f":{found.span.line}" if found.span else "")
-    lines = [
-        f"- **{found.severity.value}** {found.code.id} ({found.code.slug}) {place}<br>"
-        f"{text(found.message)}"
-    ]
+    lines = [f"- **{found.severity.value}** {found.code.id} ({found.code.slug}) {place}<br>{text(found.message)}"]
     if found.hint:
         lines.append(f"<br>hint: {text(found.hint)}")
     return "".join(lines)

@@ -60,9 +60,7 @@ def _table(schema: dict[str, Any], properties: dict[str, Any]) -> list[str]:
         default = json.dumps(node["default"], ensure_ascii=False) if "default" in node else ""
         examples = node.get("examples") or []
         example = json.dumps(examples[0], ensure_ascii=False) if examples else ""
-        rows.append(
-            f"| `{name}` | {_cell(node.get('description', ''))} | {_code(default)} | {_code(example)} |"
-        )
+        rows.append(f"| `{name}` | {_cell(node.get('description', ''))} | {_code(default)} | {_code(example)} |")
     return rows
 
 
