@@ -31,6 +31,7 @@ def declarations(name: str, schema: Any) -> str:
     """`export type` lines: the payload's own, `name`, and one for each schema it refers to."""
     emitter = _Emitter(name, schema)
     emitter.declare(name, schema)
+    emitter.break_circles()
     return "\n\n".join(emitter.declared.values())
 
 
@@ -40,6 +41,7 @@ class _Emitter:
     root: Any
     declared: dict[str, str] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)  # pointer -> type name
+    members: dict[str, list[str]] = field(default_factory=dict)  # type name -> what it is a union of
 
     def __post_init__(self) -> None:
         self.references["#"] = self.root_name
@@ -47,11 +49,27 @@ class _Emitter:
     def declare(self, name: str, schema: Any) -> None:
         self.declared[name] = ""  # keeps its place: a type stands before what it refers to
         text = self.type(schema, top=True)
-        if name in _names_at_top(text):
-            text = UNKNOWN  # a schema that is nothing but itself
+        self.members[name] = _members(text)
         note = schema.get("description") if isinstance(schema, Mapping) else None
         lead = f"/** {comment(str(note))} */\n" if note else ""
         self.declared[name] = f"{lead}export type {name} = {text};"
+
+    def break_circles(self) -> None:
+        """A type that is nothing but itself, if by way of others, is `unknown`: TypeScript refuses it."""
+        for name in self.declared:
+            if self._reaches(name, name, set()):
+                self.declared[name] = f"export type {name} = {UNKNOWN};"
+                self.members[name] = []
+
+    def _reaches(self, start: str, goal: str, seen: set[str]) -> bool:
+        for member in self.members.get(start, ()):
+            if member == goal:
+                return True
+            if member not in seen:
+                seen.add(member)
+                if self._reaches(member, goal, seen):
+                    return True
+        return False
 
     def type(self, schema: Any, *, top: bool = False) -> str:
         """The type of a schema; a union in parentheses unless it stands alone (`top`)."""
@@ -222,7 +240,12 @@ def _top(text: str) -> Iterable[tuple[str, int]]:
         at += 1
 
 
-def _names_at_top(text: str) -> list[str]:
-    """The names that a type expression is at its top level: it must not be itself."""
-    flat = "".join(char for char, _ in _top(text))
-    return [part.strip() for part in flat.replace("&", "|").split("|")]
+def _members(text: str) -> list[str]:
+    """What a type expression is a union or an intersection of, groups in it opened."""
+    places = [at for char, at in _top(text) if char in "|&"]
+    parts = [text[begin:end].strip(" |&") for begin, end in zip([0, *places], [*places, len(text)], strict=True)]
+    found: list[str] = []
+    for part in parts:
+        grouped = part.startswith("(") and part.endswith(")")
+        found += _members(part[1:-1]) if grouped else [part]
+    return found

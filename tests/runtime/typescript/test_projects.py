@@ -17,6 +17,7 @@ from infera.output.files import File, Owner
 from infera.records import replace
 from infera.resources import data_dir
 from tests.engines import node
+from tests.runtime.typescript.odd_schemas import ODD
 from tests.runtime.typescript.projects import (
     CASES,
     RICH,
@@ -103,6 +104,20 @@ def test_types_say_what_the_schema_says(tmp_path: Path) -> None:
     folder = ready(worker_files(SQS), tmp_path, "workers/email_worker")
     shutil.copy(Path(__file__).with_name("rich.check.ts"), folder / "tests/rich.ts")
     succeeds(folder, "tsc")
+
+
+@engine
+def test_odd_schemas_have_types_and_validators(tmp_path: Path) -> None:
+    odd = tuple(Job(f"job-{number}", schema) for number, schema in enumerate(ODD))
+    folder = ready(worker_files(SQS, jobs=odd), tmp_path, "workers/email_worker")
+    succeeds(folder, "npm", "run", "lint")
+    check = folder / "check.ts"
+    check.write_text(
+        'import { compileChecks } from "./infera/runtime/validator.ts";\n'
+        'import schemas from "./infera/schemas.json" with { type: "json" };\n'
+        "compileChecks(schemas as never);\n"
+    )
+    assert succeeds(folder, "node", "check.ts") == "", "and nothing is said of unknown formats"
 
 
 @engine

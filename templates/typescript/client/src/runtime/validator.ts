@@ -23,7 +23,13 @@ const withFormats = ((addFormats as unknown as { default?: typeof addFormats }).
 /** A validator of its own for each schema: two jobs may carry the same $id, and `#` means their own root. */
 function validator(): Ajv2020 {
   // schemas were checked when the project was generated, so their own schema is not needed
-  const options = { strict: false, validateSchema: false, meta: false, multipleOfPrecision: 9 };
+  const options = {
+    strict: false,
+    validateSchema: false,
+    meta: false,
+    multipleOfPrecision: 9,
+    logger: false as const,
+  };
   const ajv = new Ajv2020({ ...options, code: { regExp } });
   withFormats(ajv);
   return ajv;
