@@ -124,7 +124,7 @@ def _schedules(items: Any, at: Path) -> tuple[Schedule, ...]:
             cron=" ".join(str(item["cron"]).split()),
             timezone=item.get("timezone", "UTC"),
             job=item.get("job", ""),
-            payload=item.get("payload", {}),
+            payload=_ordered(item.get("payload", {})),
             enabled=item.get("enabled", True),
             at=(*at, index),
         )
@@ -132,6 +132,13 @@ def _schedules(items: Any, at: Path) -> tuple[Schedule, ...]:
         if item  # shape refused it; the others keep their places
     ]
     return tuple(result)
+
+
+def _ordered(value: Any) -> Any:
+    """The same value with the keys of its maps sorted: their order in the file changes no byte."""
+    if isinstance(value, Mapping):
+        return {key: _ordered(value[key]) for key in sorted(value)}
+    return [_ordered(item) for item in value] if isinstance(value, list) else value
 
 
 def _alarms(value: Any) -> Alarms:
