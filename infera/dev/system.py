@@ -52,7 +52,6 @@ class System(Protocol):
 
 def common(project: Project, environment: Environment, worker: Worker) -> dict[str, str]:
     """What Terraform or a compose file sets for every kind of worker."""
-    level = "debug" if worker.language == "typescript" else "info"  # where a job's end is said
     return {
         "INFERA_PROJECT": project.name,
         "INFERA_ENVIRONMENT": environment.name,
@@ -61,7 +60,7 @@ def common(project: Project, environment: Environment, worker: Worker) -> dict[s
         "INFERA_TIMEOUT_S": str(worker.timeout_s),
         "INFERA_SHUTDOWN_S": str(SHUTDOWN_S),
         "INFERA_IDEMPOTENCY_TTL_S": str(worker.idempotency_ttl_s or 0),
-        "INFERA_LOG_LEVEL": level,
+        "INFERA_LOG_LEVEL": "debug",  # where the runtimes say that a job is done
         "INFERA_VERIFY_TOKEN": "off",
         "HOST": "127.0.0.1",
         "PORT": str(free_port()),  # of the health check, or of what is pushed

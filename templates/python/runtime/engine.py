@@ -272,7 +272,7 @@ class Engine:
             outcome = self._failed(delivery, read, log, run, error)
         else:
             self._finish(key, owner, log)
-            log.debug("done", duration_ms=round((time.monotonic() - started) * 1000))
+            log.info("done", duration_ms=round((time.monotonic() - started) * 1000))
             return SETTLED
         finally:
             self._keeper.remove(job)
