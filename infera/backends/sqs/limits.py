@@ -40,4 +40,4 @@ QUEUE_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 # Runtimes that both ends of the provider range take and that AWS keeps until mid-2027 at least.
 RUNTIMES = {"typescript": "nodejs22.x", "python": "python3.13"}
-HANDLERS = {"typescript": "index.handler", "python": "infera.main.handler"}
+HANDLERS = {"typescript": "index.handler", "python": "infera.lambda_entry.handler"}

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from infera.backends.sqs.limits import HANDLERS
 from tests.engines import tools
 from tests.engines.ministack import Ministack, running_ministack
 from tests.engines.rie import running_function
@@ -91,7 +92,7 @@ def test_a_batch_is_answered_in_part_and_a_deadline_keeps_the_function_alive(
     path = (runtime.parent.parent / "ric.path").read_text()
     env = environment(CASE, [aws.source], INFERA_TIMEOUT_S="2", **aws.env)
     own = {**env, "EFFECTS": str(effects.path), "PYTHONPATH": f"{package}:{path}"}
-    command: list[str | Path] = [runtime, "-m", "awslambdaric", "infera.lambda_entry.handler"]
+    command: list[str | Path] = [runtime, "-m", "awslambdaric", HANDLERS["python"]]
     with running_function(command, package, own, timeout_s=10) as function:
         batch = event(aws)
         by_id = {each["messageId"]: json.loads(each["body"])["data"]["n"] for each in batch["Records"]}

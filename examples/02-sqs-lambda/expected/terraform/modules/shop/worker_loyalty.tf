@@ -106,7 +106,7 @@ resource "aws_lambda_function" "loyalty" {
   description      = "Worker loyalty of shop"
   role             = aws_iam_role.loyalty.arn
   runtime          = "python3.13"
-  handler          = "infera.main.handler"
+  handler          = "infera.lambda_entry.handler"
   filename         = local.loyalty_package
   source_code_hash = fileexists(local.loyalty_package) ? filebase64sha256(local.loyalty_package) : null
   architectures    = ["arm64"]

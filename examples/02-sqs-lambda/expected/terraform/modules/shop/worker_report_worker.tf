@@ -112,7 +112,7 @@ resource "aws_lambda_function" "report_worker" {
   description      = "Worker report_worker of shop"
   role             = aws_iam_role.report_worker.arn
   runtime          = "python3.13"
-  handler          = "infera.main.handler"
+  handler          = "infera.lambda_entry.handler"
   filename         = local.report_worker_package
   source_code_hash = fileexists(local.report_worker_package) ? filebase64sha256(local.report_worker_package) : null
   architectures    = ["arm64"]

@@ -123,7 +123,7 @@ resource "aws_lambda_function" "fulfilment" {
   description      = "Worker fulfilment of shop"
   role             = aws_iam_role.fulfilment.arn
   runtime          = "python3.13"
-  handler          = "infera.main.handler"
+  handler          = "infera.lambda_entry.handler"
   filename         = local.fulfilment_package
   source_code_hash = fileexists(local.fulfilment_package) ? filebase64sha256(local.fulfilment_package) : null
   architectures    = ["arm64"]

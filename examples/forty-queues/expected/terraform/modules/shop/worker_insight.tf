@@ -123,7 +123,7 @@ resource "aws_lambda_function" "insight" {
   description      = "Worker insight of shop"
   role             = aws_iam_role.insight.arn
   runtime          = "python3.13"
-  handler          = "infera.main.handler"
+  handler          = "infera.lambda_entry.handler"
   filename         = local.insight_package
   source_code_hash = fileexists(local.insight_package) ? filebase64sha256(local.insight_package) : null
   architectures    = ["arm64"]

@@ -119,7 +119,7 @@ resource "aws_lambda_function" "platform" {
   description      = "Worker platform of shop"
   role             = aws_iam_role.platform.arn
   runtime          = "python3.13"
-  handler          = "infera.main.handler"
+  handler          = "infera.lambda_entry.handler"
   filename         = local.platform_package
   source_code_hash = fileexists(local.platform_package) ? filebase64sha256(local.platform_package) : null
   architectures    = ["arm64"]

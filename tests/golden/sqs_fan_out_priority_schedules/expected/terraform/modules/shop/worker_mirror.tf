@@ -106,7 +106,7 @@ resource "aws_lambda_function" "mirror" {
   description      = "Worker mirror of shop"
   role             = aws_iam_role.mirror.arn
   runtime          = "python3.13"
-  handler          = "infera.main.handler"
+  handler          = "infera.lambda_entry.handler"
   filename         = local.mirror_package
   source_code_hash = fileexists(local.mirror_package) ? filebase64sha256(local.mirror_package) : null
   architectures    = ["arm64"]

@@ -103,7 +103,7 @@ resource "aws_lambda_function" "posting_worker" {
   description      = "Worker posting_worker of ledger"
   role             = aws_iam_role.posting_worker.arn
   runtime          = "python3.13"
-  handler          = "infera.main.handler"
+  handler          = "infera.lambda_entry.handler"
   filename         = local.posting_worker_package
   source_code_hash = fileexists(local.posting_worker_package) ? filebase64sha256(local.posting_worker_package) : null
   architectures    = ["arm64"]
