@@ -5,24 +5,22 @@ resource "aws_kms_key" "documents" {
   deletion_window_in_days = 30
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = concat(
-      [
-        {
-          Sid       = "Account"
-          Effect    = "Allow"
-          Principal = { AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root" }
-          Action    = "kms:*"
-          Resource  = "*"
-        },
-        {
-          Sid       = "Producers"
-          Effect    = "Allow"
-          Principal = { AWS = ["arn:aws:iam::111122223333:role/api"] }
-          Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
-          Resource  = "*"
-        },
-      ],
-    )
+    Statement = [
+      {
+        Sid       = "Account"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root" }
+        Action    = "kms:*"
+        Resource  = "*"
+      },
+      {
+        Sid       = "Producers"
+        Effect    = "Allow"
+        Principal = { AWS = ["arn:aws:iam::111122223333:role/api"] }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = "*"
+      },
+    ]
   })
 }
 

@@ -9,18 +9,16 @@ resource "aws_sns_topic_policy" "order_events" {
   arn = aws_sns_topic.order_events.arn
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = concat(
-      [
-        {
-          Sid       = "DenyInsecureTransport"
-          Effect    = "Deny"
-          Principal = "*"
-          Action    = "sns:Publish"
-          Resource  = aws_sns_topic.order_events.arn
-          Condition = { Bool = { "aws:SecureTransport" = "false" } }
-        },
-      ],
-    )
+    Statement = [
+      {
+        Sid       = "DenyInsecureTransport"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.order_events.arn
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
   })
 }
 
