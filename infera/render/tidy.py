@@ -172,11 +172,11 @@ _new = tuple.__new__  # a named tuple in half the time
 
 
 def _value(text: str, name: str | None, value: str) -> Line:
-    """Of a line whose spaces are right: only its brackets count."""
+    """Of a line whose spaces are right, but for some before its `=`: only its brackets count."""
     bare = _QUOTED.sub("", value)
     net = bare.count("(") + bare.count("[") - bare.count(")") - bare.count("]")
-    if net or not name:
-        return Line(net, text, 0, "")
+    if net or not name:  # a value that goes on below is not aligned with its neighbours
+        return Line(net, f"{name} = {value}" if name else text, 0, "")
     return Line(0, name, len(name), f"= {value}")
 
 

@@ -85,6 +85,7 @@ def test_a_short_cut_sees_what_the_tokens_say() -> None:
         '"[("',
         "[0]",
         " = ",
+        "  = ",
         ".d",
         ",",
     ]
