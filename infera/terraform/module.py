@@ -116,18 +116,20 @@ class Module:
         return self.variable(Variable(name, type or hcl_type(values), description))
 
     def name(self, variable: str, get: Callable[[Environment], str], *, what: str) -> Any:
-        """A cloud name: a literal where all environments agree, else the prefix of each and what follows it."""
+        """A cloud name: a literal where all environments agree, else the prefix of each and what stands around it."""
         environments = self.project.environments
         names = [get(environment) for environment in environments]
         if all(name == names[0] for name in names[1:]):
             return names[0]
-        rests = {
-            name.removeprefix(environment.prefix + "-") if name.startswith(environment.prefix + "-") else None
+        around = {
+            tuple(name.split(environment.prefix, 1)) if environment.prefix in name else None
             for name, environment in zip(names, environments, strict=True)
         }
-        if len(rests) == 1 and None not in rests:
+        parts = around.pop()
+        if not around and parts is not None:
             prefix = self.vary("name_prefix", lambda e: e.prefix, description="Prefix of every cloud name.")
-            return Expr(f'"${{{prefix}}}-{inside(str(rests.pop()))}"')
+            before, after = parts
+            return Expr(f'"{inside(before)}${{{prefix}}}{inside(after)}"') if before or after else prefix
         return self.vary(variable, get, description=f"Name of {what}.")
 
 

@@ -59,3 +59,18 @@ def test_the_handler_of_a_function_is_in_its_module(tmp_path: Path) -> None:
     module, _, name = handler.rpartition(".")
     source = (tmp_path / "workers/order_worker" / f"{module.replace('.', '/')}.py").read_text()
     assert re.search(rf"^(def {name}\(|{name}\b.*=)", source, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("provider", "kind"), [each for each in SYSTEMS if each[0] != "self_hosted"])
+def test_every_queue_and_worker_has_a_file_and_a_queue_says_what_a_producer_is_told(
+    provider: str, kind: str, tmp_path: Path
+) -> None:
+    region = "region: europe-west1" if provider == "gcp" else "region: eu-west-1"
+    text = CONFIG.format(provider=provider, kind=kind, region=region) + "environments: {staging: {}, production: {}}\n"
+    (tmp_path / "infera.yaml").write_text(text)
+    assert run_infera("generate", "-q", cwd=tmp_path).returncode == 0
+    module = tmp_path / "terraform/modules/shop"
+    assert {"queue_orders.tf", "worker_order_worker.tf"} <= {path.name for path in module.iterdir()}
+    assert "orders_producer" in (module / "outputs.tf").read_text()
+    root = (tmp_path / "terraform/environments/staging/main.tf").read_text()
+    assert "max_attempts" not in root, "what is the same everywhere stands in the module alone"

@@ -16,6 +16,8 @@ from infera.terraform.module import Module
 
 QUEUE = "google_cloud_tasks_queue"
 SERVICE = "google_cloud_run_v2_service"
+WHY_PAUSED = "Paused: jobs are kept, and not handed out."
+WHY_SWITCHED = "Jobs are kept, and not handed out, until a real image is deployed."
 NOWHERE = "https://no-worker.invalid"  # until a worker is declared; the queue is paused
 
 
@@ -70,11 +72,13 @@ def cloud_name(module: Module, queue: Queue, each: layout.TaskQueue) -> Any:
 
 
 def _queue(module: Module, queue: Queue, each: layout.TaskQueue, worker: Worker | None) -> dict[str, Any]:
+    state = _state(module, queue, worker)
     return {
         "label": each.label,
         "name": cloud_name(module, queue, each),
         "suffixed": queue.resource_name is None,
-        "state": _state(module, queue, worker),
+        "state": state,
+        "state_why": WHY_PAUSED if state == "PAUSED" else WHY_SWITCHED,
         "rate": module.vary(
             f"{each.label}_dispatches_per_second",
             lambda e: _rate(e.queue(queue.name), each.level),

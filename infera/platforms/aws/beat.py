@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from infera import names
-from infera.backends import redis_queue
+from infera.backends import redis_terraform
 from infera.model import Environment, Worker
 from infera.platforms.aws import ecs, iam, scope
 from infera.render.hcl import Expr
@@ -35,6 +35,7 @@ def add(module: Module) -> None:
 def view(module: Module, worker: Worker) -> dict[str, Any]:
     """A service like the worker's, of one task, with roles of its own and no permissions of the handlers'."""
     like = ecs.view(module, worker)
+    sources = redis_terraform.sources(module, clocked(module.project.environments[0]), 4)
 
     def name(what: str, limit: int, part: str = "") -> Any:
         return module.name(
@@ -54,21 +55,17 @@ def view(module: Module, worker: Worker) -> dict[str, Any]:
         "name": name("service", ecs.NAME_CHARACTERS),
         "role_name": name("role", iam.ROLE_NAME_CHARACTERS),
         "execution_role_name": name("execution_role", iam.ROLE_NAME_CHARACTERS, "-execution"),
-        "log_group": module.vary(
+        "log_group": module.name(
             f"{LABEL}_log_group_name",
             lambda e: "/ecs/" + names.cloud_name(e, BASE, ecs.NAME_CHARACTERS),
-            description="Log group of the clock of Celery.",
+            what="the log group of the clock of Celery",
         ),
         "statements": {"written": [], "varying": None},
         "policy_arns": None,
         "cpu": 256,
         "memory": 512,
-        "environment": ecs.own_environment(module, worker, queues=ecs.queues(module, LABEL, _sources)),
+        "environment": ecs.own_environment(module, worker, queues=sources),
         "scaling": {"least": 1, "most": 1, "moves": False, "target": 0, "rolling": False},
         "command": COMMAND,
         "health": None,
     }
-
-
-def _sources(environment: Environment) -> list[dict[str, Any]]:
-    return [entry for worker in clocked(environment) for entry in redis_queue.sources(environment, worker)]

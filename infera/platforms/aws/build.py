@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from infera import names
+from infera.backends import redis_terraform
 from infera.backends.sqs import resources as sqs
-from infera.platforms.aws import beat, ecs, lambda_worker, monitoring, redis, redis_queues, scope, tests
+from infera.platforms.aws import beat, ecs, lambda_worker, monitoring, redis, scope, tests
 from infera.terraform.module import Module
 
 GROUP_NAME_CHARACTERS = 64
@@ -20,7 +21,7 @@ def build(module: Module) -> None:
     redis.add(module)
     for queue in project.queues:
         if queue.type in redis.TYPES:
-            redis_queues.add(module, queue)
+            redis_terraform.add_queue(module, queue)
     for worker in project.workers:
         (lambda_worker if worker.runtime == "lambda" else ecs).add(module, worker)
     if any(worker.runtime == "ecs" for worker in project.workers):

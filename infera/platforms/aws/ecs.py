@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from infera import names
-from infera.backends import redis_queue
+from infera.backends import redis_terraform
 from infera.model import Environment, Var, Worker
 from infera.platforms.aws import fargate, iam, network, redis, scope
 from infera.render.hcl import Expr, literal
@@ -107,10 +107,10 @@ def image(module: Module, worker: Worker) -> Any:
 
 
 def _repository_name(module: Module, worker: Worker) -> Any:
-    return module.vary(
+    return module.name(
         f"{worker.label}_repository_name",
         lambda e: f"{e.prefix}/{worker.cloud_base}",
-        description=f"Repository of the images of `{worker.name}`.",
+        what=f"the image repository of `{worker.name}`",
     )
 
 
@@ -126,10 +126,10 @@ def _names(module: Module, worker: Worker) -> dict[str, Any]:
         "name": of("", NAME_CHARACTERS, "service"),
         "role_name": of("", iam.ROLE_NAME_CHARACTERS, "role"),
         "execution_role_name": of("execution", iam.ROLE_NAME_CHARACTERS, "execution_role"),
-        "log_group": module.vary(
+        "log_group": module.name(
             f"{worker.label}_log_group_name",
             lambda e: "/ecs/" + names.worker_name(e, e.worker(worker.name), NAME_CHARACTERS),
-            description=f"Log group of `{worker.name}`.",
+            what=f"the log group of `{worker.name}`",
         ),
     }
 
@@ -165,7 +165,7 @@ def _environment(module: Module, worker: Worker, namespace: Any) -> dict[str, An
         "INFERA_PROJECT": module.project.name,
         "INFERA_ENVIRONMENT": module.vary("environment", lambda e: e.name, description="Name of the environment."),
         "INFERA_WORKER": worker.name,
-        "INFERA_QUEUES": queues(module, worker.label, lambda e: redis_queue.sources(e, e.worker(worker.name))),
+        "INFERA_QUEUES": redis_terraform.sources(module, [worker], 4),
         "INFERA_CONCURRENCY": _text(module, worker, "instance_concurrency", lambda w: w.request_concurrency),
         "INFERA_TIMEOUT_S": _text(module, worker, "timeout_s", lambda w: w.timeout_s),
         "INFERA_SHUTDOWN_S": str(fargate.SHUTDOWN_S),
@@ -185,12 +185,6 @@ def own_environment(module: Module, worker: Worker, *, queues: Expr) -> list[dic
     namespace = module.name("metric_namespace", lambda e: f"infera/{e.prefix}", what="the metrics")
     found = {**_environment(module, worker, namespace), "INFERA_QUEUES": queues}
     return [{"name": name, "value": item} for name, item in found.items()]
-
-
-def queues(module: Module, label: str, get: Any) -> Expr:
-    """The value of `INFERA_QUEUES`: names in Redis differ wherever the prefix of names does."""
-    value = module.vary(f"{label}_queues", get, description=f"What {label} consumes, and how.", type="any")
-    return Expr(f"jsonencode({literal(value, 4)})")
 
 
 def _text(module: Module, worker: Worker, key: str, get: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from infera.backends import redis_queue
+from infera.backends import redis_terraform
 from infera.model import Environment, Worker
 from infera.platforms.gcp import compute, environment_variables, limits, names, redis, workers
 from infera.platforms.gcp.text import reference
@@ -67,9 +67,5 @@ def view(module: Module, worker: Worker) -> dict[str, Any]:
 def _pairs(module: Module, worker: Worker) -> list[dict[str, Any]]:
     """infera's own variables, with every scheduled queue among the sources."""
     pairs = environment_variables.of_infera(module, worker, compute.POOL, [])
-    sources = redis.queues(module, LABEL, _sources)
+    sources = redis_terraform.sources(module, clocked(module.project.environments[0]))
     return [{**pair, "value": sources} if pair["name"] == "INFERA_QUEUES" else pair for pair in pairs]
-
-
-def _sources(environment: Environment) -> list[dict[str, Any]]:
-    return [entry for worker in clocked(environment) for entry in redis_queue.sources(environment, worker)]

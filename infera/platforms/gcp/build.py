@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from infera.backends import redis_terraform
 from infera.backends.cloud_tasks import resources as cloud_tasks
 from infera.backends.pubsub import resources as pubsub
-from infera.platforms.gcp import beat, monitoring, project, redis, redis_queues, tests, workers
+from infera.platforms.gcp import beat, monitoring, project, redis, tests, workers
 from infera.terraform.module import Module
 
 
@@ -17,7 +18,7 @@ def build(module: Module) -> None:
         elif queue.type == "cloud_tasks":
             cloud_tasks.add(module, queue)
         else:
-            redis_queues.add(module, queue)
+            redis_terraform.add_queue(module, queue)
     redis.add(module)
     for worker in module.project.workers:
         workers.add(module, worker)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from infera.backends import redis_terraform
 from infera.model import Worker
 from infera.platforms.gcp import compute, limits, names, redis, store
 from infera.platforms.gcp.secrets import part
@@ -79,7 +80,7 @@ def of_infera(module: Module, worker: Worker, kind: str, sources: list[Source]) 
 
 def _queues(module: Module, worker: Worker, sources: list[Source]) -> Expr:
     if redis.used_by(module.project.environments[0], worker):
-        return redis.queues(module, worker.label, lambda e: redis.sources(e, worker))
+        return redis_terraform.sources(module, [worker])
     return encoded(sources)
 
 

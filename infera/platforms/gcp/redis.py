@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
-from infera.backends import redis_queue
 from infera.model import Environment, Project, Redis, Worker
 from infera.platforms.gcp import limits, names
 from infera.platforms.gcp.text import joined, reference
-from infera.render.hcl import Expr, literal
+from infera.render.hcl import Expr
 from infera.terraform.module import Module
 
 TYPES = ("bullmq", "celery")
@@ -205,14 +203,3 @@ def certificates(module: Module) -> Any:
         return None
     broker = reference(INSTANCE, "redis") if how == "made" else Expr(f"data.{INSTANCE}.redis")
     return Expr(f'join("\\n", [for each in {broker}.server_ca_certs : each.cert])')
-
-
-def queues(module: Module, label: str, get: Callable[[Environment], list[dict[str, Any]]]) -> Expr:
-    """The value of `INFERA_QUEUES`: names in Redis differ wherever the prefix of names does."""
-    value = module.vary(f"{label}_queues", get, description=f"What {label} consumes, and how.", type="any")
-    return Expr(f"jsonencode({literal(value)})")
-
-
-def sources(environment: Environment, worker: Worker) -> list[dict[str, Any]]:
-    """What a worker consumes."""
-    return redis_queue.sources(environment, environment.worker(worker.name))

@@ -11,7 +11,7 @@ resource "google_cloud_tasks_queue" "emails" {
   location = "us-central1"
   name     = "my-app-emails-${random_id.emails.hex}"
 
-  # Paused: jobs are kept, and not handed out.
+  # Jobs are kept, and not handed out, until a real image is deployed.
   desired_state = local.email_worker_runs ? "RUNNING" : "PAUSED"
 
   rate_limits {

@@ -11,8 +11,6 @@ module "shop" {
   orders_oldest_age_s      = 900
   region                   = "eu-central-1"
   report_worker_package    = var.report_worker_package
-  reports_key_alias        = "alias/shop-staging-reports"
-  schedule_group_name      = "shop-staging"
   search_indexer_package   = var.search_indexer_package
   tags = {
     stage = "staging"

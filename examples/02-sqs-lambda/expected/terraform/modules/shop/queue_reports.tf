@@ -19,7 +19,7 @@ resource "aws_kms_key" "reports" {
 }
 
 resource "aws_kms_alias" "reports" {
-  name          = var.reports_key_alias
+  name          = "alias/${var.name_prefix}-reports"
   target_key_id = aws_kms_key.reports.key_id
 }
 

@@ -53,16 +53,6 @@ variable "report_worker_package" {
   default     = null
 }
 
-variable "reports_key_alias" {
-  description = "Name of the alias of the key of `reports`."
-  type        = string
-}
-
-variable "schedule_group_name" {
-  description = "Name of the group of schedules."
-  type        = string
-}
-
 variable "search_indexer_package" {
   description = "Path of the package of `search_indexer`; null: workers/search_indexer/dist/package.zip."
   type        = string

@@ -11,7 +11,7 @@ resource "google_cloud_tasks_queue" "calls" {
   location = "us-central1"
   name     = "partner-calls-${random_id.calls.hex}"
 
-  # Paused: jobs are kept, and not handed out.
+  # Jobs are kept, and not handed out, until a real image is deployed.
   desired_state = local.caller_runs ? "RUNNING" : "PAUSED"
 
   rate_limits {

@@ -307,7 +307,6 @@ module "shop" {
   recommendations_max_attempts = 3
   region                       = "eu-central-1"
   report_weekly_max_attempts   = 3
-  schedule_group_name          = "shop-staging"
   search_index_max_attempts    = 3
   segment_refresh_max_attempts = 3
   sessions_max_attempts        = 3

@@ -8,6 +8,6 @@ locals {
 
 # Holds the schedules of every queue, and the one-time schedules that producers make for a long delay.
 resource "aws_scheduler_schedule_group" "this" {
-  name = var.schedule_group_name
+  name = var.name_prefix
   tags = local.tags
 }

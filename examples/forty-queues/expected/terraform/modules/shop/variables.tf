@@ -537,11 +537,6 @@ variable "report_weekly_max_attempts" {
   type        = number
 }
 
-variable "schedule_group_name" {
-  description = "Name of the group of schedules."
-  type        = string
-}
-
 variable "search_index_max_attempts" {
   description = "Runs of a job, the first included, of `search-index`."
   type        = number

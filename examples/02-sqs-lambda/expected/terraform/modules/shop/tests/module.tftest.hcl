@@ -198,8 +198,6 @@ variables {
   orders_oldest_age_s      = 300
   region                   = "eu-central-1"
   report_worker_package    = "versions.tf"
-  reports_key_alias        = "alias/shop-production-reports"
-  schedule_group_name      = "shop-production"
   search_indexer_package   = "versions.tf"
   tags = {
     stage = "production"

@@ -1124,7 +1124,6 @@ variables {
   recommendations_max_attempts = 5
   region                       = "eu-central-1"
   report_weekly_max_attempts   = 5
-  schedule_group_name          = "shop-production"
   search_index_max_attempts    = 5
   segment_refresh_max_attempts = 5
   sessions_max_attempts        = 5

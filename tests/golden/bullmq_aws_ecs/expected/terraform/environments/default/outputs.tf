@@ -4,7 +4,7 @@ output "clip_worker_role_arn" {
 }
 
 output "clips_producer" {
-  description = "What a generated client of `clips` is given."
+  description = "What a producer of clips is configured with."
   value       = module.render.clips_producer
 }
 

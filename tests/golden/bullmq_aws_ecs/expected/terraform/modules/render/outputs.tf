@@ -4,23 +4,8 @@ output "clip_worker_role_arn" {
 }
 
 output "clips_producer" {
-  description = "What a generated client of `clips` is given."
-  value = {
-    type                   = "bullmq"
-    name                   = "render-clips"
-    names                  = ["render-clips"]
-    prefix                 = "bull"
-    redis_url_env          = "INFERA_REDIS_URL"
-    priorities             = ["high", "normal"]
-    default_level          = "normal"
-    delay_s                = 10
-    attempts               = 5
-    min_backoff_s          = 10
-    max_backoff_s          = 600
-    backoff                = "exponential"
-    deduplication          = true
-    max_message_size_bytes = 262144
-  }
+  description = "What a producer of clips is configured with."
+  value       = local.clips_producer
 }
 
 output "image_repository" {

@@ -10,22 +10,7 @@ output "push_worker_service_account" {
 
 output "pushes_producer" {
   description = "What a producer of pushes is configured with."
-  value = {
-    type                   = "bullmq"
-    name                   = "notify-pushes"
-    names                  = ["notify-pushes"]
-    prefix                 = "bull"
-    redis_url_env          = "INFERA_REDIS_URL"
-    priorities             = []
-    default_level          = ""
-    delay_s                = 0
-    attempts               = 8
-    min_backoff_s          = 2
-    max_backoff_s          = 600
-    backoff                = "exponential"
-    deduplication          = false
-    max_message_size_bytes = 262144
-  }
+  value       = local.pushes_producer
 }
 
 output "redis_url_secret" {

@@ -19,7 +19,7 @@ output "sum_worker_role_arn" {
 }
 
 output "sums_producer" {
-  description = "What a generated client of `sums` is given."
+  description = "What a producer of sums is configured with."
   value       = module.crunch.sums_producer
 }
 

@@ -19,23 +19,8 @@ output "sum_worker_role_arn" {
 }
 
 output "sums_producer" {
-  description = "What a generated client of `sums` is given."
-  value = {
-    type                   = "celery"
-    name                   = "crunch-sums"
-    names                  = ["crunch-sums"]
-    prefix                 = ""
-    redis_url_env          = "INFERA_REDIS_URL"
-    priorities             = []
-    default_level          = ""
-    delay_s                = 0
-    attempts               = 5
-    min_backoff_s          = 10
-    max_backoff_s          = 600
-    backoff                = "exponential"
-    deduplication          = false
-    max_message_size_bytes = 262144
-  }
+  description = "What a producer of sums is configured with."
+  value       = local.sums_producer
 }
 
 output "undertaker_role_arn" {

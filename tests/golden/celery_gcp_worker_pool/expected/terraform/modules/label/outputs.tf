@@ -5,7 +5,7 @@ output "image_repository" {
 
 output "images_producer" {
   description = "What a producer of images is configured with."
-  value       = var.images_producer
+  value       = local.images_producer
 }
 
 output "labeller_service_account" {

@@ -9,11 +9,6 @@ variable "environment" {
   type        = string
 }
 
-variable "images_producer" {
-  description = "What a producer of images is configured with."
-  type        = any
-}
-
 variable "labeller_image" {
   description = "Container image of labeller. Nothing is delivered to it while it is the placeholder."
   type        = string
@@ -28,11 +23,6 @@ variable "labeller_max_instances" {
 variable "labeller_min_instances" {
   description = "Instances of labeller at least."
   type        = number
-}
-
-variable "labeller_queues" {
-  description = "What labeller consumes, and how."
-  type        = any
 }
 
 variable "labeller_request_concurrency" {

@@ -88,8 +88,30 @@ resource "google_cloud_run_v2_worker_pool" "labeller" {
       }
 
       env {
-        name  = "INFERA_QUEUES"
-        value = jsonencode(var.labeller_queues)
+        name = "INFERA_QUEUES"
+        value = jsonencode([
+          {
+            queue                = "images"
+            level                = ""
+            type                 = "celery"
+            name                 = "${var.name_prefix}-images"
+            dead_letter          = "${var.name_prefix}-images-dead-letter"
+            dead_letters         = false
+            max_attempts         = 5
+            min_backoff_s        = 10
+            max_backoff_s        = 600
+            backoff              = "exponential"
+            envelope             = "infera"
+            ordered              = false
+            paused               = false
+            prefix               = ""
+            delay_s              = 0
+            priorities           = ["urgent", "normal", "bulk"]
+            rate_limit           = null
+            visibility_timeout_s = 900
+            schedules            = []
+          },
+        ])
       }
 
       env {

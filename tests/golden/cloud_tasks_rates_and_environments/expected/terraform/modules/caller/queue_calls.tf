@@ -11,7 +11,7 @@ resource "google_cloud_tasks_queue" "calls" {
   location = var.region
   name     = "${var.name_prefix}-calls-${random_id.calls.hex}"
 
-  # Paused: jobs are kept, and not handed out.
+  # Jobs are kept, and not handed out, until a real image is deployed.
   desired_state = local.call_worker_runs ? "RUNNING" : "PAUSED"
 
   rate_limits {

@@ -6,7 +6,6 @@ module "bridge" {
   inbox_worker_package    = var.inbox_worker_package
   name_prefix             = "bridge-prod"
   region                  = "eu-west-1"
-  schedule_group_name     = "bridge-prod"
   sync_enabled            = false
   sync_max_attempts       = 12
   sync_worker_concurrency = 10

@@ -25,11 +25,6 @@ variable "region" {
   type        = string
 }
 
-variable "schedule_group_name" {
-  description = "Name of the group of schedules."
-  type        = string
-}
-
 variable "sync_enabled" {
   description = "Whether `sync` hands out its jobs."
   type        = bool

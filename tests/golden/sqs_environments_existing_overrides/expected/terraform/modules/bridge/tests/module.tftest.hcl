@@ -85,7 +85,6 @@ variables {
   inbox_worker_package    = "versions.tf"
   name_prefix             = "bridge-dev"
   region                  = "us-east-1"
-  schedule_group_name     = "bridge-dev"
   sync_enabled            = true
   sync_max_attempts       = 5
   sync_worker_concurrency = 2
