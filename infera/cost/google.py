@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from infera.cost.model import MONTH_S, Load, Price, Usage, count
+from infera.cost.model import CLAIM_WRITES, MONTH_S, Load, Price, Usage, count
 from infera.model import Worker
 
 _READ = "2026-11-24"
@@ -15,6 +15,17 @@ REQUESTS = Price("run-requests", "Cloud Run requests", "requests", 0.40, 1e6, 2e
 # No published price was found for worker pools: what runs all month is named and not summed.
 POOL_CPU = Price("pool-cpu", "Cloud Run worker pool CPU", "vCPU-s", None, 1, 0, _RUN, _READ)
 POOL_MEMORY = Price("pool-memory", "Cloud Run worker pool memory", "GiB-s", None, 1, 0, _RUN, _READ)
+# Priced by location, a named database without a free quota; none was found for us-central1.
+CLAIMS = Price(
+    "firestore-writes",
+    "Firestore writes",
+    "writes",
+    None,
+    1e5,
+    0,
+    "https://cloud.google.com/firestore/pricing",
+    _READ,
+)
 SCHEDULER_JOBS = Price(
     "cloud-scheduler", "Cloud Scheduler jobs", "jobs", 0.10, 1, 3, "https://cloud.google.com/scheduler/pricing", _READ
 )
@@ -32,6 +43,13 @@ def requests(worker: Worker, load: Load, queue: str) -> Iterator[Usage]:
     yield Usage(REQUESTS, load.attempts, f"{count(load.attempts)} requests", queue)
     if worker.min_instances:
         yield from _kept(worker, worker.min_instances, CPU, MEMORY, queue)
+
+
+def claims(worker: Worker, load: Load, queue: str) -> Iterator[Usage]:
+    """The idempotency store, where the worker has one."""
+    if worker.idempotency_ttl_s is not None:
+        why = f"{count(load.attempts)} jobs x {CLAIM_WRITES} (idempotency)"
+        yield Usage(CLAIMS, load.attempts * CLAIM_WRITES, why, queue)
 
 
 def always_on(worker: Worker, queue: str) -> Iterator[Usage]:

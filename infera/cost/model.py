@@ -8,6 +8,7 @@ from infera.records import dataclass
 
 MONTH_HOURS = 730
 MONTH_S = MONTH_HOURS * 3600
+CLAIM_WRITES = 2  # of the idempotency store: a job is claimed before it runs, and marked when it is done
 PERIOD_S = 30 * 24 * 3600  # the 30 days of the idle-polling estimate
 
 

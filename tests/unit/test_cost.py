@@ -85,6 +85,17 @@ def test_cloud_run_at_concurrency_one() -> None:
     assert amount(month(env), "run-memory") == 0
 
 
+def test_the_idempotency_store_is_two_writes_a_job_and_none_where_it_is_off() -> None:
+    def writes(kind: str, provider: str, **worker: Any) -> dict[str, float]:
+        lines = month(environment(kind, provider, **worker)).lines
+        return {line.price.id: line.quantity for line in lines if line.price.unit == "writes"}
+
+    assert writes("sqs", "aws") == {"dynamodb-writes": 2_000_000}
+    assert amount(month(environment("sqs", "aws")), "dynamodb-writes") == pytest.approx(1.25)
+    assert writes("pubsub", "gcp") == writes("cloud_tasks", "gcp") == {"firestore-writes": 2_000_000}
+    assert writes("sqs", "aws", idempotency=False) == writes("celery", "aws") == {}
+
+
 def test_retries_are_paid() -> None:
     env = environment("cloud_tasks", "gcp")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from infera.cost.google import SCHEDULER_JOBS, requests
+from infera.cost.google import SCHEDULER_JOBS, claims, requests
 from infera.cost.model import Load, Price, Usage, chunks, count
 from infera.model import Environment, Queue
 
@@ -30,3 +30,4 @@ def usage(environment: Environment, queue: Queue, load: Load) -> Iterator[Usage]
         yield Usage(SCHEDULER_JOBS, 1, f"`{schedule.name}`", queue.name, idle=True)
     for worker in environment.consumers(queue):
         yield from requests(worker, load, queue.name)
+        yield from claims(worker, load, queue.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from infera.backends.pubsub import delivery
-from infera.cost.google import SCHEDULER_JOBS, always_on, requests
+from infera.cost.google import SCHEDULER_JOBS, always_on, claims, requests
 from infera.cost.model import Load, Price, Usage, count
 from infera.model import Environment, Queue
 
@@ -37,6 +37,7 @@ def usage(environment: Environment, queue: Queue, load: Load) -> Iterator[Usage]
             yield from requests(worker, load, queue.name)
         else:
             yield from always_on(worker, queue.name)
+        yield from claims(worker, load, queue.name)
 
 
 def _bytes(queue: Queue, messages: float, size: int, what: str) -> Usage:

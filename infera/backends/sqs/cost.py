@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from infera.cost.cron import runs_a_month
-from infera.cost.model import PERIOD_S, Load, Price, Usage, chunks, count
+from infera.cost.model import CLAIM_WRITES, PERIOD_S, Load, Price, Usage, chunks, count
 from infera.model import Environment, Queue, Worker
 
 _READ = "2026-11-24"
@@ -29,6 +29,18 @@ SCHEDULER = Price(
     1e6,
     14e6,
     "https://aws.amazon.com/eventbridge/pricing/",
+    _READ,
+)
+
+# On demand there is no free tier.
+CLAIMS = Price(
+    "dynamodb-writes",
+    "DynamoDB writes",
+    "writes",
+    0.625,
+    1e6,
+    0,
+    "https://aws.amazon.com/dynamodb/pricing/on-demand/",
     _READ,
 )
 
@@ -82,3 +94,6 @@ def _consumer(queue: Queue, worker: Worker, load: Load, price: Price) -> Iterato
     gigabytes = worker.memory_mb / 1024
     why = f"{count(load.attempts)} x {seconds:g} s x {gigabytes:g} GB"
     yield Usage(DURATION, load.attempts * seconds * gigabytes, why, queue.name)
+    if worker.idempotency_ttl_s is not None:
+        why = f"{count(load.attempts)} jobs x {CLAIM_WRITES} (idempotency)"
+        yield Usage(CLAIMS, load.attempts * CLAIM_WRITES, why, queue.name)
