@@ -151,130 +151,126 @@ resource "aws_ecs_task_definition" "clip_worker" {
   }
 
   container_definitions = jsonencode([
-    merge(
-      {
-        name      = "worker"
-        image     = var.clip_worker_image
-        essential = true
-        # The most that Fargate waits for a job in hand before it kills.
-        stopTimeout            = 120
-        readonlyRootFilesystem = true
-        linuxParameters        = { initProcessEnabled = true }
-        mountPoints            = [{ sourceVolume = "tmp", containerPath = "/tmp", readOnly = false }]
-        environment = [
-          {
-            name  = "INFERA_PROJECT"
-            value = "render"
-          },
-          {
-            name  = "INFERA_ENVIRONMENT"
-            value = "default"
-          },
-          {
-            name  = "INFERA_WORKER"
-            value = "clip_worker"
-          },
-          {
-            name = "INFERA_QUEUES"
-            value = jsonencode([
-              {
-                queue         = "clips"
-                level         = ""
-                type          = "bullmq"
-                name          = "render-clips"
-                dead_letter   = "render-clips-dead-letter"
-                dead_letters  = false
-                max_attempts  = 5
-                min_backoff_s = 10
-                max_backoff_s = 600
-                backoff       = "exponential"
-                envelope      = "infera"
-                ordered       = false
-                paused        = false
-                prefix        = "bull"
-                delay_s       = 10
-                priorities    = ["high", "normal"]
-                rate_limit = {
-                  max         = 20
-                  duration_ms = 1000
-                }
-                visibility_timeout_s = 1500
-                schedules = [
-                  {
-                    name     = "nightly"
-                    cron     = "0 4 * * *"
-                    timezone = "America/Los_Angeles"
-                    job      = "clips"
-                    payload  = {}
-                  },
-                ]
-              },
-            ])
-          },
-          {
-            name  = "INFERA_CONCURRENCY"
-            value = "4"
-          },
-          {
-            name  = "INFERA_TIMEOUT_S"
-            value = "600"
-          },
-          {
-            name  = "INFERA_SHUTDOWN_S"
-            value = "110"
-          },
-          {
-            name  = "INFERA_LOG_LEVEL"
-            value = "info"
-          },
-          {
-            name  = "INFERA_REGION"
-            value = var.region
-          },
-          {
-            name  = "INFERA_METRIC_NAMESPACE"
-            value = "infera/render"
-          },
-          {
-            name  = "INFERA_IDEMPOTENCY_TTL_S"
-            value = "86400"
-          },
-        ]
-        secrets = [
-          {
-            name      = "INFERA_REDIS_URL"
-            valueFrom = aws_secretsmanager_secret.redis_url.arn
-          },
-          {
-            name      = "LICENSE"
-            valueFrom = "arn:${data.aws_partition.current.partition}:secretsmanager:${var.region}:${data.aws_caller_identity.current.account_id}:secret:render/license"
-          },
-        ]
-        logConfiguration = {
-          logDriver = "awslogs"
-          options = {
-            awslogs-group         = aws_cloudwatch_log_group.clip_worker.name
-            awslogs-region        = var.region
-            awslogs-stream-prefix = "worker"
-            mode                  = "non-blocking"
-          }
+    {
+      name      = "worker"
+      image     = var.clip_worker_image
+      essential = true
+      # The most that Fargate waits for a job in hand before it kills.
+      stopTimeout            = 120
+      readonlyRootFilesystem = true
+      linuxParameters        = { initProcessEnabled = true }
+      mountPoints            = [{ sourceVolume = "tmp", containerPath = "/tmp", readOnly = false }]
+      environment = [
+        {
+          name  = "INFERA_PROJECT"
+          value = "render"
+        },
+        {
+          name  = "INFERA_ENVIRONMENT"
+          value = "default"
+        },
+        {
+          name  = "INFERA_WORKER"
+          value = "clip_worker"
+        },
+        {
+          name = "INFERA_QUEUES"
+          value = jsonencode([
+            {
+              queue         = "clips"
+              level         = ""
+              type          = "bullmq"
+              name          = "render-clips"
+              dead_letter   = "render-clips-dead-letter"
+              dead_letters  = false
+              max_attempts  = 5
+              min_backoff_s = 10
+              max_backoff_s = 600
+              backoff       = "exponential"
+              envelope      = "infera"
+              ordered       = false
+              paused        = false
+              prefix        = "bull"
+              delay_s       = 10
+              priorities    = ["high", "normal"]
+              rate_limit = {
+                max         = 20
+                duration_ms = 1000
+              }
+              visibility_timeout_s = 1500
+              schedules = [
+                {
+                  name     = "nightly"
+                  cron     = "0 4 * * *"
+                  timezone = "America/Los_Angeles"
+                  job      = "clips"
+                  payload  = {}
+                },
+              ]
+            },
+          ])
+        },
+        {
+          name  = "INFERA_CONCURRENCY"
+          value = "4"
+        },
+        {
+          name  = "INFERA_TIMEOUT_S"
+          value = "600"
+        },
+        {
+          name  = "INFERA_SHUTDOWN_S"
+          value = "110"
+        },
+        {
+          name  = "INFERA_LOG_LEVEL"
+          value = "info"
+        },
+        {
+          name  = "INFERA_REGION"
+          value = var.region
+        },
+        {
+          name  = "INFERA_METRIC_NAMESPACE"
+          value = "infera/render"
+        },
+        {
+          name  = "INFERA_IDEMPOTENCY_TTL_S"
+          value = "86400"
+        },
+      ]
+      secrets = [
+        {
+          name      = "INFERA_REDIS_URL"
+          valueFrom = aws_secretsmanager_secret.redis_url.arn
+        },
+        {
+          name      = "LICENSE"
+          valueFrom = "arn:${data.aws_partition.current.partition}:secretsmanager:${var.region}:${data.aws_caller_identity.current.account_id}:secret:render/license"
+        },
+      ]
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.clip_worker.name
+          awslogs-region        = var.region
+          awslogs-stream-prefix = "worker"
+          mode                  = "non-blocking"
         }
-      },
-      {
-        healthCheck = {
-          command = [
-            "CMD",
-            "node",
-            "-e",
-            "fetch('http://127.0.0.1:8080/health').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))",
-          ]
-          interval    = 30
-          timeout     = 5
-          retries     = 3
-          startPeriod = 60
-        }
-      },
-    )
+      }
+      healthCheck = {
+        command = [
+          "CMD",
+          "node",
+          "-e",
+          "fetch('http://127.0.0.1:8080/health').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))",
+        ]
+        interval    = 30
+        timeout     = 5
+        retries     = 3
+        startPeriod = 60
+      }
+    },
   ])
 
   depends_on = [aws_iam_role_policy.clip_worker_execution]

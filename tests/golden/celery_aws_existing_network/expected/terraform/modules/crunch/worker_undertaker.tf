@@ -148,110 +148,106 @@ resource "aws_ecs_task_definition" "undertaker" {
   }
 
   container_definitions = jsonencode([
-    merge(
-      {
-        name      = "worker"
-        image     = var.undertaker_image
-        essential = true
-        # The most that Fargate waits for a job in hand before it kills.
-        stopTimeout            = 120
-        readonlyRootFilesystem = true
-        linuxParameters        = { initProcessEnabled = true }
-        mountPoints            = [{ sourceVolume = "tmp", containerPath = "/tmp", readOnly = false }]
-        environment = [
-          {
-            name  = "INFERA_PROJECT"
-            value = "crunch"
-          },
-          {
-            name  = "INFERA_ENVIRONMENT"
-            value = "default"
-          },
-          {
-            name  = "INFERA_WORKER"
-            value = "undertaker"
-          },
-          {
-            name = "INFERA_QUEUES"
-            value = jsonencode([
-              {
-                queue                = "sums"
-                level                = ""
-                type                 = "celery"
-                name                 = "crunch-sums-dead-letter"
-                dead_letter          = null
-                dead_letters         = true
-                max_attempts         = 5
-                min_backoff_s        = 10
-                max_backoff_s        = 600
-                backoff              = "exponential"
-                envelope             = "infera"
-                ordered              = false
-                paused               = false
-                prefix               = ""
-                delay_s              = 0
-                priorities           = []
-                rate_limit           = null
-                visibility_timeout_s = 900
-                schedules            = []
-              },
-            ])
-          },
-          {
-            name  = "INFERA_CONCURRENCY"
-            value = "10"
-          },
-          {
-            name  = "INFERA_TIMEOUT_S"
-            value = "60"
-          },
-          {
-            name  = "INFERA_SHUTDOWN_S"
-            value = "110"
-          },
-          {
-            name  = "INFERA_LOG_LEVEL"
-            value = "info"
-          },
-          {
-            name  = "INFERA_REGION"
-            value = var.region
-          },
-          {
-            name  = "INFERA_METRIC_NAMESPACE"
-            value = "infera/crunch"
-          },
-          {
-            name  = "INFERA_IDEMPOTENCY_TTL_S"
-            value = "86400"
-          },
-        ]
-        secrets = [
-          {
-            name      = "INFERA_REDIS_URL"
-            valueFrom = aws_secretsmanager_secret.redis_url.arn
-          },
-        ]
-        logConfiguration = {
-          logDriver = "awslogs"
-          options = {
-            awslogs-group         = aws_cloudwatch_log_group.undertaker.name
-            awslogs-region        = var.region
-            awslogs-stream-prefix = "worker"
-            mode                  = "non-blocking"
-          }
+    {
+      name      = "worker"
+      image     = var.undertaker_image
+      essential = true
+      # The most that Fargate waits for a job in hand before it kills.
+      stopTimeout            = 120
+      readonlyRootFilesystem = true
+      linuxParameters        = { initProcessEnabled = true }
+      mountPoints            = [{ sourceVolume = "tmp", containerPath = "/tmp", readOnly = false }]
+      environment = [
+        {
+          name  = "INFERA_PROJECT"
+          value = "crunch"
+        },
+        {
+          name  = "INFERA_ENVIRONMENT"
+          value = "default"
+        },
+        {
+          name  = "INFERA_WORKER"
+          value = "undertaker"
+        },
+        {
+          name = "INFERA_QUEUES"
+          value = jsonencode([
+            {
+              queue                = "sums"
+              level                = ""
+              type                 = "celery"
+              name                 = "crunch-sums-dead-letter"
+              dead_letter          = null
+              dead_letters         = true
+              max_attempts         = 5
+              min_backoff_s        = 10
+              max_backoff_s        = 600
+              backoff              = "exponential"
+              envelope             = "infera"
+              ordered              = false
+              paused               = false
+              prefix               = ""
+              delay_s              = 0
+              priorities           = []
+              rate_limit           = null
+              visibility_timeout_s = 900
+              schedules            = []
+            },
+          ])
+        },
+        {
+          name  = "INFERA_CONCURRENCY"
+          value = "10"
+        },
+        {
+          name  = "INFERA_TIMEOUT_S"
+          value = "60"
+        },
+        {
+          name  = "INFERA_SHUTDOWN_S"
+          value = "110"
+        },
+        {
+          name  = "INFERA_LOG_LEVEL"
+          value = "info"
+        },
+        {
+          name  = "INFERA_REGION"
+          value = var.region
+        },
+        {
+          name  = "INFERA_METRIC_NAMESPACE"
+          value = "infera/crunch"
+        },
+        {
+          name  = "INFERA_IDEMPOTENCY_TTL_S"
+          value = "86400"
+        },
+      ]
+      secrets = [
+        {
+          name      = "INFERA_REDIS_URL"
+          valueFrom = aws_secretsmanager_secret.redis_url.arn
+        },
+      ]
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.undertaker.name
+          awslogs-region        = var.region
+          awslogs-stream-prefix = "worker"
+          mode                  = "non-blocking"
         }
-      },
-      {
-        healthCheck = {
-          command     = ["CMD", "python", "-m", "infera.health"]
-          interval    = 30
-          timeout     = 5
-          retries     = 3
-          startPeriod = 60
-        }
-      },
-    )
+      }
+      healthCheck = {
+        command     = ["CMD", "python", "-m", "infera.health"]
+        interval    = 30
+        timeout     = 5
+        retries     = 3
+        startPeriod = 60
+      }
+    },
   ])
 
   depends_on = [aws_iam_role_policy.undertaker_execution]
