@@ -38,9 +38,9 @@ def add_queue(module: Module, queue: Queue) -> None:
     module.output(local, Expr(f"local.{local}"), f"What a producer of {queue.name} is configured with.")
 
 
-def sources(module: Module, workers: list[Worker], depth: int = 0) -> Expr:
-    """The value of `INFERA_QUEUES` for what these workers consume; `depth` is how deep in a file it stands."""
-    return Expr(f"jsonencode({literal([entry for worker in workers for entry in _entries(module, worker)], depth)})")
+def sources(module: Module, workers: list[Worker]) -> Expr:
+    """The value of `INFERA_QUEUES` for what these workers consume."""
+    return Expr(f"jsonencode({literal([entry for worker in workers for entry in _entries(module, worker)])})")
 
 
 def _entries(module: Module, worker: Worker) -> list[dict[str, Any]]:

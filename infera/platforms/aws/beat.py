@@ -35,7 +35,7 @@ def add(module: Module) -> None:
 def view(module: Module, worker: Worker) -> dict[str, Any]:
     """A service like the worker's, of one task, with roles of its own and no permissions of the handlers'."""
     like = ecs.view(module, worker)
-    sources = redis_terraform.sources(module, clocked(module.project.environments[0]), 4)
+    sources = redis_terraform.sources(module, clocked(module.project.environments[0]))
 
     def name(what: str, limit: int, part: str = "") -> Any:
         return module.name(

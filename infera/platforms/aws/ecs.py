@@ -165,7 +165,7 @@ def _environment(module: Module, worker: Worker, namespace: Any) -> dict[str, An
         "INFERA_PROJECT": module.project.name,
         "INFERA_ENVIRONMENT": module.vary("environment", lambda e: e.name, description="Name of the environment."),
         "INFERA_WORKER": worker.name,
-        "INFERA_QUEUES": redis_terraform.sources(module, [worker], 4),
+        "INFERA_QUEUES": redis_terraform.sources(module, [worker]),
         "INFERA_CONCURRENCY": _text(module, worker, "instance_concurrency", lambda w: w.request_concurrency),
         "INFERA_TIMEOUT_S": _text(module, worker, "timeout_s", lambda w: w.timeout_s),
         "INFERA_SHUTDOWN_S": str(fargate.SHUTDOWN_S),
