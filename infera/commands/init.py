@@ -106,9 +106,9 @@ def _choices(provider: str | None, type_: str | None) -> tuple[str, str]:
 
 def first(name: str, provider: str, type_: str, queue: str, region: str | None, notify: str | None) -> str:
     """A small file that compiles, with what people change first as comments."""
-    from infera.detect.proposal import REGIONS, name_of
+    from infera.detect.proposal import REGIONS, name_of, project_name
 
-    name, queue = name_of(name, "my-app", 30), name_of(queue, "emails", 40, "_")
+    name, queue = project_name(name), name_of(queue, "emails", 40, "_")
     where = [f"region: {region or REGIONS[provider]}"] if provider in REGIONS else []
     alarms = [] if provider == "self_hosted" else _alarms(notify)
     return "\n".join(

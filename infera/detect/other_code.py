@@ -1,4 +1,4 @@
-"""Queues, workers and jobs in TypeScript, JavaScript, Go and Ruby: by patterns, since no parser is at hand."""
+"""Queues, workers and jobs in Go and Ruby."""
 
 from __future__ import annotations
 
@@ -6,70 +6,103 @@ import re
 from collections.abc import Iterator
 
 from infera.detect.evidence import Evidence
+from infera.detect.patterns import ARGUMENT, TEXT, Source, closing, name_in
 
-_TEXT = r"""["'`]([A-Za-z0-9_.:{}/-]{1,100})["'`]"""
-
-# (pattern, library, what); group 1 is the name. `bullmq|bull` is settled by the file's imports.
-SCRIPT: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(rf"new\s+Queue(?:<[^>]*>)?\(\s*{_TEXT}"), "bull*", "queue"),
-    (re.compile(rf"new\s+Worker(?:<[^>]*>)?\(\s*{_TEXT}"), "bullmq", "worker"),
-    (re.compile(rf"new\s+Bull(?:<[^>]*>)?\(\s*{_TEXT}"), "bull", "queue"),
-    (re.compile(rf"""@Processor\(\s*(?:\{{\s*name:\s*)?{_TEXT}"""), "bull*", "worker"),
-    (re.compile(rf"""\.(?:add|createJob)\(\s*{_TEXT}\s*,"""), "bull*", "job"),
-    (re.compile(r"new\s+(?:SendMessageCommand|ReceiveMessageCommand)()\b"), "sqs", "worker"),
-    (re.compile(r"Consumer\.create\(()\s*\{"), "sqs", "worker"),
-    (re.compile(rf"\.topic\(\s*{_TEXT}"), "pubsub", "queue"),
-    (re.compile(rf"\.subscription\(\s*{_TEXT}"), "pubsub", "worker"),
-    (re.compile(rf"\.queuePath\([^)]*,\s*{_TEXT}\s*\)"), "cloud_tasks", "queue"),
+_GO = (
+    (re.compile(rf"asynq\.Queue\(\s*{ARGUMENT}"), "asynq", "queue"),
+    (re.compile(r"asynq\.NewServer\("), "asynq", "worker"),
+    (re.compile(rf"\w\.Handle(?:Func)?\(\s*(?!\"/){ARGUMENT}"), "asynq", "job"),
+    (re.compile(rf"\.RegisterTask\(\s*{TEXT}"), "machinery", "job"),
+    (re.compile(rf"\bDefaultQueue:\s*{ARGUMENT}"), "machinery", "queue"),
+    (re.compile(r"\.New(?:Custom)?Worker\("), "machinery", "worker"),
+    (re.compile(r"sqs\.New(?:FromConfig)?\("), "sqs", "worker"),
+    (re.compile(rf"\bQueue(?:Url|Name):\s*(?:aws\.String\()?&?{ARGUMENT}"), "sqs", "queue"),
+    (re.compile(rf"\.(?:Topic|Publisher|CreateTopic)\((?:ctx,\s*)?{TEXT}"), "pubsub", "queue"),
+    (re.compile(rf"\.(?:Subscription|Subscriber)\(\s*{TEXT}"), "pubsub", "worker"),
+    (re.compile(r'"(?P<text>projects/[^"\s]+/queues/[\w-]+)"'), "cloud_tasks", "queue"),
 )
-GO: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(rf"asynq\.NewTask\(\s*{_TEXT}"), "asynq", "job"),
-    (re.compile(rf"asynq\.Queue\(\s*{_TEXT}"), "asynq", "queue"),
-    (re.compile(r"asynq\.NewServer\(()"), "asynq", "worker"),
-    (re.compile(rf"\.RegisterTask\(\s*{_TEXT}"), "machinery", "job"),
-    (re.compile(rf"\.NewWorker\(\s*{_TEXT}"), "machinery", "worker"),
-)
-RUBY: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"include\s+Sidekiq::(?:Worker|Job)()"), "sidekiq", "worker"),
-    (re.compile(r"""sidekiq_options.*queue:\s*[:"']([A-Za-z0-9_-]+)"""), "sidekiq", "queue"),
-)
-_IMPORTS = {
-    "bullmq": re.compile(r"""["']bullmq["']|@nestjs/bullmq"""),
-    "bull": re.compile(r"""["']bull["']|@nestjs/bull["']"""),
-    "bee-queue": re.compile(r"""["']bee-queue["']"""),
-    "pubsub": re.compile(r"@google-cloud/pubsub"),
-    "cloud_tasks": re.compile(r"@google-cloud/tasks"),
-    "sqs": re.compile(r"client-sqs|sqs-consumer|aws-sdk"),
+_TASK = re.compile(rf"(?:\b(?P<variable>\w{{1,60}})(?:,\s*\w{{1,60}})?\s*:?=\s*)?asynq\.NewTask\(\s*{ARGUMENT}")
+_TASK_QUEUE = re.compile(rf"asynq\.Queue\(\s*{ARGUMENT}")
+_GO_IMPORTS = {
+    "asynq": re.compile(r"\basynq\b"),
+    "machinery": re.compile(r"\bmachinery\b"),
+    "sqs": re.compile(r'"github\.com/aws/aws-sdk-go[\w/-]*/service/sqs"'),
+    "pubsub": re.compile(r'"cloud\.google\.com/go/pubsub(?:/v2)?"'),
+    "cloud_tasks": re.compile(r'"cloud\.google\.com/go/cloudtasks/'),
 }
-_SCRIPTS = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts")
+_WEIGHTS = re.compile(r"\bQueues:\s*map\[string\]int\{")
+_WEIGHT = re.compile(rf"{ARGUMENT}\s*:\s*\d+")
+_REGISTER = re.compile(r"\.RegisterTasks\(\s*map\[string\](?:interface\{\}|any)\{")
+_REGISTERED = re.compile(rf"{TEXT}\s*:")
+
+_CLASS = re.compile(r"^[ \t]*class\s+(?P<name>[A-Z][\w:]*)(?:\s*<\s*(?P<parent>[\w:]+))?", re.M)
+_INCLUDED = re.compile(r"include\s+Sidekiq::(?:Worker|Job)\b")
+_SIDEKIQ = re.compile(r"include\s+Sidekiq::(?:Worker|Job)\b|<\s*(?:ApplicationJob|ActiveJob::Base)\b")
+_SIDEKIQ_QUEUE = re.compile(
+    r"""(?:sidekiq_options\b[^\n]*?["':]?queue["']?(?::|\s*=>)|\bqueue_as)\s*\(?\s*["':](?P<text>[\w-]+)"""
+)
+_SHORYUKEN = re.compile(r"""shoryuken_options\b[^\n]*?queue["']?(?::|\s*=>)\s*["':](?P<text>[\w.-]+)""")
+_RUBY_SQS = re.compile(r"Aws::SQS::(?:Client|Resource|QueuePoller)\.new")
+_RUBY_PUBSUB = re.compile(r"""\.(?:topic|publisher)\s*\(?\s*["'](?P<text>[\w.-]+)["']""")
+_CONFIG_QUEUES = re.compile(r"^[ \t]*:?queues:[^\n]*\n((?:[ \t]*(?:-[^\n]*|#[^\n]*)?\n)*)", re.M)
+_CONFIG_QUEUE = re.compile(r"""^[ \t]*-\s*(?:\[\s*|-\s*)?["':]?(?P<text>[A-Za-z][\w-]*)""", re.M)
 
 
 def scan(file: str, text: str) -> Iterator[Evidence]:
-    """What a file of another language declares."""
-    if file.endswith(_SCRIPTS):
-        present = {name for name, pattern in _IMPORTS.items() if pattern.search(text)}
-        if present:
-            yield from _script(file, text, present)
-    elif file.endswith(".go") and ("asynq" in text or "machinery" in text):
-        yield from _matches(file, text, GO)
-    elif file.endswith(".rb") and "idekiq" in text:
-        yield from _matches(file, text, RUBY)
+    """What a file of Go or Ruby declares, or the settings of Sidekiq."""
+    name = file.rsplit("/", 1)[-1]
+    if name.endswith(".go"):
+        yield from _go(Source(file, text))
+    elif name.endswith(".rb"):
+        yield from _ruby(Source(file, text))
+    elif name in ("sidekiq.yml", "sidekiq.yaml"):
+        source = Source(file, text)
+        for block in _CONFIG_QUEUES.finditer(text):
+            for match in _CONFIG_QUEUE.finditer(text, block.start(1), block.end(1)):
+                if found := source.evidence(match, "sidekiq", "queue"):
+                    yield found
 
 
-def _script(file: str, text: str, present: set[str]) -> Iterator[Evidence]:
-    family = next((name for name in ("bullmq", "bull", "bee-queue") if name in present), "")
-    for found in _matches(file, text, SCRIPT):
-        library = family if found.library.startswith("bull") else found.library
+def _go(source: Source) -> Iterator[Evidence]:
+    present = {name for name, pattern in _GO_IMPORTS.items() if pattern.search(source.text)}
+    for pattern, library, what in _GO:
         if library in present:
-            yield Evidence(found.file, found.line, library, found.what, found.name, found.text)
+            yield from source.each(pattern, library, what)
+    if "asynq" in present:
+        for match in _TASK.finditer(source.text):
+            queue = _TASK_QUEUE.search(source.text, match.end(), closing(source.text, match.end()))
+            if not queue and match["variable"]:
+                sent = re.compile(rf"[(,]\s*{match['variable']}\s*,[^\n]*?{_TASK_QUEUE.pattern}")
+                queue = sent.search(source.text, match.end())
+            if found := source.evidence(match, "asynq", "job", name_in(queue) if queue else ("", "")):
+                yield found
+        yield from source.inside(_WEIGHTS, _WEIGHT, "asynq", "queue")
+    if "machinery" in present:
+        yield from source.inside(_REGISTER, _REGISTERED, "machinery", "job")
 
 
-def _matches(file: str, text: str, patterns: tuple[tuple[re.Pattern[str], str, str], ...]) -> Iterator[Evidence]:
-    lines = text.splitlines()
-    for pattern, library, what in patterns:
-        for match in pattern.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
-            shown = lines[line - 1].strip()
-            if shown.startswith(("//", "*", "#")):
-                continue
-            yield Evidence(file, line, library, what, match[1], shown[:100])
+def _ruby(source: Source) -> Iterator[Evidence]:
+    text = source.text
+    if "Sidekiq" in text or "queue_as" in text or "ActiveJob" in text or "ApplicationJob" in text:
+        yield from _sidekiq(source)
+    yield from source.each(_SHORYUKEN, "sqs", "queue")
+    yield from source.each(_RUBY_SQS, "sqs", "worker")
+    if "Google::Cloud::Pub" in text:
+        yield from source.each(_RUBY_PUBSUB, "pubsub", "queue")
+
+
+def _sidekiq(source: Source) -> Iterator[Evidence]:
+    """Each class that is a job, and its queue; a class goes on to the next one."""
+    yield from source.each(_INCLUDED, "sidekiq", "worker")
+    classes = list(_CLASS.finditer(source.text))
+    for match, following in zip(classes, [*classes[1:], None], strict=False):
+        end = following.start() if following else len(source.text)
+        if not _SIDEKIQ.search(source.text, match.start(), end) or match["name"] == "ApplicationJob":
+            continue
+        queue = _SIDEKIQ_QUEUE.search(source.text, match.start(), end)
+        if queue and (found := source.evidence(queue, "sidekiq", "queue")):
+            yield found
+        line = source.text.count("\n", 0, match.start("name")) + 1
+        shown = source.text.splitlines()[line - 1].strip()[:100]
+        target = (queue["text"], "") if queue else ("", "")
+        yield Evidence(source.file, line, "sidekiq", "job", match["name"].split("::")[-1], shown, "", *target)

@@ -64,7 +64,11 @@ SOURCES: dict[str, tuple[dict[str, str], str, dict[str, str]]] = {
         "self_hosted",
         {"mail": "bullmq"},
     ),
-    "machinery": ({"go.mod": "require github.com/RichardKnop/machinery v1\n"}, "self_hosted", {"jobs": "bullmq"}),
+    "machinery": (
+        {"go.mod": "require github.com/RichardKnop/machinery v1\n"},
+        "self_hosted",
+        {"machinery_tasks": "bullmq"},
+    ),
 }  # fmt: skip
 
 
