@@ -14,7 +14,10 @@ from infera.commands.status import DONE, ERRORS
 @click.command(name="graph")
 @common("mermaid", "dot", "svg", "html")
 def command(common: Common) -> int:
-    """The system as a picture: queues, workers, retries, dead letters, schedules, alarms, cost."""
+    """The system as a picture: queues, workers, retries, dead letters, schedules, alarms, cost.
+
+    Every environment is shown, in one picture; `--env` shows one.
+    """
     from infera.graph.model import graph
     from infera.graph.page import page
     from infera.graph.svg import svg
@@ -32,6 +35,5 @@ def command(common: Common) -> int:
         click.echo(page(graphs), nl=False)
         return DONE
     draw = {"mermaid": mermaid, "dot": dot, "svg": svg}[common.format]
-    for each in graphs[: 1 if common.format == "svg" else None]:
-        click.echo(draw(each), nl=False)
+    click.echo(draw(*graphs), nl=False)
     return DONE

@@ -11,6 +11,7 @@ BOX_WIDTH, BOX_HEIGHT = 200, 52
 GAP_X, GAP_Y = 90, 22
 MARGIN = 24
 HEAD = 34
+TITLE = 20  # above a picture that is not alone
 MOST_CHARACTERS = 26
 
 STYLE = """
@@ -19,6 +20,7 @@ STYLE = """
 @media (prefers-color-scheme: dark) { .infera { --back: #0d1117; --text: #e6edf3; --soft: #9198a1; --line: #656c76;
   --box: #151b23; --queue: #4493f8; --worker: #3fb950; --dead: #f85149; --source: #9198a1; } }
 .infera rect.page { fill: var(--back); } .infera text { font: 13px system-ui, sans-serif; fill: var(--text); }
+.infera text.title { font-weight: 600; }
 .infera text.sub { font-size: 11px; fill: var(--soft); } .infera text.head { font-size: 11px; fill: var(--soft);
   letter-spacing: .06em; } .infera .node rect { fill: var(--box); stroke: var(--source); stroke-width: 1.5; }
 .infera .queue rect { stroke: var(--queue); } .infera .worker rect { stroke: var(--worker); }
@@ -28,20 +30,33 @@ STYLE = """
 """.strip()
 
 
-def svg(graph: Graph) -> str:
-    """A whole SVG document."""
-    places, width, height = layout(graph)
+def svg(*graphs: Graph) -> str:
+    """A whole SVG document; several graphs stand one below the other, each with its title."""
+    title = escape(", ".join(graph.title for graph in graphs))
+    pictures, width, height = [], 0, 0
+    for graph in graphs:
+        places, wide, high = layout(graph)
+        picture = [
+            *_heads(),
+            *(_edge(edge, places) for edge in graph.edges),
+            *(_node(node, places[node.id]) for node in graph.nodes),
+        ]
+        if len(graphs) > 1:
+            name = f'<text class="title" x="{MARGIN}" y="{MARGIN}">{escape(graph.title)}</text>'
+            at = f'<g class="environment" transform="translate(0 {height + TITLE})">'
+            picture = [f'<g transform="translate(0 {height})">{name}</g>', at, *picture, "</g>"]
+            high += TITLE
+        pictures += picture
+        width, height = max(width, wide), height + high
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="infera" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-label="{escape(graph.title)}">',
-        f"<title>{escape(graph.title)}</title>",
+        f'height="{height}" role="img" aria-label="{title}">',
+        f"<title>{title}</title>",
         f"<style>{STYLE}</style>",
         '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
         '<path d="M0 0 8 4 0 8z"/></marker></defs>',
         f'<rect class="page" width="{width}" height="{height}"/>',
-        *_heads(),
-        *(_edge(edge, places) for edge in graph.edges),
-        *(_node(node, places[node.id]) for node in graph.nodes),
+        *pictures,
         "</svg>",
     ]
     return "\n".join(parts) + "\n"

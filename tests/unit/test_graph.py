@@ -67,6 +67,64 @@ def test_no_text_leaves_its_place(text: str) -> None:
     assert len(ElementTree.fromstring(svg(safe)).findall(".//{http://www.w3.org/2000/svg}g")) == 2
 
 
+ENVIRONMENTS = {**DATA, "environments": {"production": {}, "staging": {"workers": {"c": {"concurrency": 4}}}}}
+
+
+def environments() -> list[Graph]:
+    project = lower(merge_all(ENVIRONMENTS), lambda _value, _path: None).project
+    assert project is not None
+    return [graph(project, each) for each in project.environments]
+
+
+def test_every_format_shows_every_environment_in_one_picture() -> None:
+    both = environments()
+    boxes = sum(len(each.nodes) for each in both)
+    drawn = ElementTree.fromstring(svg(*both))
+    name = "{http://www.w3.org/2000/svg}"
+
+    assert [each.title for each in both] == ["shop production", "shop staging"]
+    assert mermaid(*both).count("flowchart") == 1
+    assert [line.strip() for line in mermaid(*both).splitlines() if "subgraph" in line] == [
+        'subgraph g0["shop production"]',
+        'subgraph g1["shop staging"]',
+    ]
+    assert dot(*both).count("digraph") == 1
+    assert dot(*both).count("subgraph cluster_") == 2
+    assert dot(*both).count("shape=") == mermaid(*both).count("<br/>") == boxes
+    assert [text.text for text in drawn.iter(f"{name}text") if text.get("class") == "title"] == [
+        "shop production",
+        "shop staging",
+    ]
+    assert len([each for each in drawn.iter(f"{name}g") if "node" in each.get("class", "")]) == boxes
+    assert page(both).count("<section") == 2
+
+
+DOT = shutil.which("dot")
+
+
+@pytest.mark.engine
+@pytest.mark.skipif(DOT is None, reason="Graphviz is not installed")
+def test_graphviz_draws_the_environments_as_one_graph() -> None:
+    assert DOT is not None
+    done = subprocess.run([DOT, "-Tsvg"], input=dot(*environments()), capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("<svg") == 1
+    assert "shop staging" in done.stdout
+
+
+def test_the_pictures_of_two_environments_do_not_overlap() -> None:
+    drawn = ElementTree.fromstring(svg(*environments()))
+    name = "{http://www.w3.org/2000/svg}"
+    first, second = (g for g in drawn.iter(f"{name}g") if g.get("class") == "environment")
+    offsets = [int(str(g.get("transform")).split()[1].rstrip(")")) for g in (first, second)]
+    lowest = max(int(str(rect.get("y"))) + int(str(rect.get("height"))) for rect in first.iter(f"{name}rect"))
+    highest = min(int(str(rect.get("y"))) for rect in second.iter(f"{name}rect"))
+
+    assert offsets[0] + lowest < offsets[1] + highest
+    assert offsets[1] + lowest < int(str(drawn.get("height")))
+
+
 def test_the_picture_is_the_same_each_time() -> None:
     assert svg(example()) == svg(example())
     assert page([example()]) == page([example()])
