@@ -10,6 +10,7 @@ import click
 
 from infera import codes
 from infera.commands.options import Common
+from infera.commands.progress import Progress
 from infera.diagnostics import Diagnostic, Severity
 from infera.pipeline import Result, compile_document, finish
 from infera.records import dataclass, replace
@@ -32,7 +33,14 @@ def compile_all(common: Common) -> list[Compiled]:
     once: dict[Path, Path] = {}
     for config in common.configs:
         once.setdefault(_real(config), config)
-    return [compile_one(config, common) for config in once.values()]
+    return [_compile_slowly(config, common) for config in once.values()]
+
+
+def _compile_slowly(config: Path, common: Common) -> Compiled:
+    from infera.views.safe import safe
+
+    with Progress(f"compiling {safe(config.as_posix())}", quiet=common.quiet):
+        return compile_one(config, common)
 
 
 def _real(path: Path) -> Path:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from infera.commands.options import Common, common
+from infera.commands.progress import Progress
 from infera.commands.status import DONE, ERRORS
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def show(common: Common, queue: str, **given: Any) -> int:
 @common("text", "json")
 def redrive(common: Common, queue: str, rate: float | None, yes: bool, **given: Any) -> int:
     """Back into the queue, each under its id: a finished one is not run again."""
-    return _guarded(lambda: _redrive(*_open(common, queue, given), rate, yes))
+    return _guarded(lambda: _redrive(*_open(common, queue, given), rate, yes, common.quiet))
 
 
 @command.command(name="purge")
@@ -185,7 +186,7 @@ def _show(store: Store, wanted: Wanted, common: Common) -> int:
     return DONE
 
 
-def _redrive(store: Store, wanted: Wanted, rate: float | None, yes: bool) -> int:
+def _redrive(store: Store, wanted: Wanted, rate: float | None, yes: bool, quiet: bool) -> int:
     from infera.deadletter.letters import Pace
 
     if not yes:
@@ -193,20 +194,22 @@ def _redrive(store: Store, wanted: Wanted, rate: float | None, yes: bool) -> int
         store.release([*chosen, *others])
         click.echo(f"would send {len(chosen)} jobs back; `--yes` does it")
         return DONE
-    pace, count, passed = Pace(rate), 0, []
+    pace, count, passed, progress = Pace(rate), 0, [], Progress("sending back", quiet=quiet)
     sent: set[str] = set()  # a job that dies again meanwhile is not sent back a second time
     try:
-        for letter in store.letters(_batch(rate)):
-            if letter.id in sent or not wanted.takes(letter):
-                passed.append(letter)
-                continue
-            pace.wait()
-            store.redrive(letter)
-            store.remove(letter)
-            sent.add(letter.id)
-            count += 1
-            if count >= wanted.limit:
-                break
+        with progress:
+            for letter in store.letters(_batch(rate)):
+                if letter.id in sent or not wanted.takes(letter):
+                    passed.append(letter)
+                    continue
+                pace.wait()
+                store.redrive(letter)
+                store.remove(letter)
+                sent.add(letter.id)
+                count += 1
+                progress.say(f"{count} sent")
+                if count >= wanted.limit:
+                    break
     finally:
         store.release(passed)
         click.echo(f"sent {count} jobs back")

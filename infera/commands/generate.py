@@ -10,6 +10,7 @@ import click
 from infera.commands.compile import Compiled, apart, compile_all, show
 from infera.commands.options import Common, common
 from infera.commands.plan import status, with_changes
+from infera.commands.progress import Progress
 from infera.commands.status import DONE, ERRORS, IN_THE_WAY
 from infera.records import replace
 
@@ -40,7 +41,7 @@ def command(
     if force and merge:
         raise click.UsageError("--force and --merge exclude each other.")
     options = Options(force, merge, rename_project, fail_on, allow_loss, common.format == "json")
-    planned = [(each, _changes(each, options)) for each in apart(compile_all(common))]
+    planned = [(each, _changes(each, options, common)) for each in apart(compile_all(common))]
     stopped = any(changes.blocked or changes.resources is None for _, changes in planned)
     if check or stopped:  # nothing is written of any config where one cannot be
         for each, changes in planned:
@@ -50,10 +51,11 @@ def command(
     return next((s for s in (ERRORS, IN_THE_WAY) if s in results), DONE)
 
 
-def _changes(compiled: Compiled, options: Options) -> Changes:
+def _changes(compiled: Compiled, options: Options, common: Common) -> Changes:
     from infera.commands.changes import changes
 
-    return changes(compiled, options)
+    with Progress("comparing with what is there", quiet=common.quiet):
+        return changes(compiled, options)
 
 
 def _write(compiled: Compiled, planned: Changes, common: Common) -> int:
@@ -62,13 +64,14 @@ def _write(compiled: Compiled, planned: Changes, common: Common) -> int:
 
     project = compiled.result.project
     assert project is not None
-    failures = apply(
-        planned.changes,
-        compiled.output,
-        planned.manifest,
-        state=state(project),
-        generated=compiled.result.files,
-    )
+    with Progress("writing", quiet=common.quiet):
+        failures = apply(
+            planned.changes,
+            compiled.output,
+            planned.manifest,
+            state=state(project),
+            generated=compiled.result.files,
+        )
     if failures:
         planned = replace(planned, found=(*planned.found, *failures), resources=None)
     _tell(compiled, planned, common)

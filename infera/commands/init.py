@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from infera.commands.progress import Progress
 from infera.commands.status import DONE, ERRORS
 
 PROVIDERS = ("aws", "gcp", "self_hosted")
@@ -149,7 +150,8 @@ def _detected(folder: Path, provider: str | None, quiet: bool) -> str | None:
     from infera.detect.proposal import as_yaml, gather, propose
     from infera.views.safe import safe
 
-    evidence = gather(folder)
+    with Progress("reading the project", quiet=quiet):
+        evidence = gather(folder)
     if not evidence:
         click.echo(
             "nothing found that looks like a queue; `infera init` without --detect writes a first file", err=True

@@ -9,6 +9,7 @@ import click
 
 from infera.commands.compile import Compiled, apart, compile_all, report, show
 from infera.commands.options import Common, common
+from infera.commands.progress import Progress
 from infera.commands.status import DONE, ERRORS, IN_THE_WAY, PENDING
 from infera.records import replace
 
@@ -37,7 +38,10 @@ def command(
 
     details = common.format == "json" or common.verbose
     options = Options(False, False, rename_project, fail_on, allow_loss, details)
-    planned = [(each, _changes(each, options, against)) for each in apart(compile_all(common))]
+    planned = []
+    for each in apart(compile_all(common)):
+        with Progress("comparing with what is there", quiet=common.quiet):
+            planned.append((each, _changes(each, options, against)))
     show([with_changes(compiled, changes, common) for compiled, changes in planned], common)
     return status([changes for _, changes in planned], detailed=detailed_exitcode)
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Any
+
+import click
 
 from infera.diagnostics import Diagnostic, Severity, Span
 from infera.output.plan import Action, Change
@@ -19,16 +22,16 @@ from infera.views.values import shown
 _LINE_COLUMNS = 120  # of a source line; the rest is cut
 _LONG_LINE = 2000  # characters
 _TAB = "    "
-_COLORS = {
-    "error": "1;31",
-    "warning": "1;33",
-    "info": "1;36",
-    "bold": "1",
-    "dim": "2",
-    "+": "32",
-    "~": "33",
-    "-": "31",
-    "!": "1;31",
+_STYLES: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "info": {"fg": "cyan", "bold": True},
+    "bold": {"bold": True},
+    "dim": {"dim": True},
+    "+": {"fg": "green"},
+    "~": {"fg": "yellow"},
+    "-": {"fg": "red"},
+    "!": {"fg": "red", "bold": True},
 }
 _MARKS = {
     Action.CREATE: "+",
@@ -65,7 +68,7 @@ class _Paint:
         self.on = on
 
     def __call__(self, name: str, text: str) -> str:
-        return f"\x1b[{_COLORS[name]}m{text}\x1b[0m" if self.on and text else text
+        return click.style(text, **_STYLES[name]) if self.on and text else text
 
 
 def finding(report: Report, found: Diagnostic, paint: _Paint | None = None) -> str:
