@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from infera.output import replacements
+from infera.output.listed import by_name
 from infera.output.values import plain
 from infera.records import dataclass, field, replace
 from infera.render.blocks import Block, flatten, read_blocks
@@ -177,11 +178,11 @@ def attributes_of(found: Found, *, exact: bool) -> dict[str, Any]:
         if (parsed := attributes(found.text)) is not None:
             for path, value in parsed.items():
                 listed.update(_entries(path, value))
-            return listed
+            return by_name(listed)
     for path, text in flatten(found.block).items():
         if not path.startswith(_ORDER):
             listed.update(_entries(path, plain(text)))
-    return listed
+    return by_name(listed)
 
 
 _ORDER = ("depends_on", "lifecycle.")  # how Terraform goes about it, not what it makes
