@@ -13,6 +13,7 @@ from functools import cache
 from tests.engines import (
     checkov,
     cloud_tasks,
+    compose,
     firestore_emulator,
     ministack,
     node,
@@ -38,6 +39,7 @@ ENGINES: dict[str, Callable[[], str | None]] = {
     "firestore_emulator": firestore_emulator.available,
     "cloud_tasks_grpc": lambda: cloud_tasks.available("grpc"),
     "cloud_tasks_rest": lambda: cloud_tasks.available("rest"),
+    "compose": compose.available,
     "redis": redis.available,
     "valkey": lambda: redis.available("valkey"),
     "node": node.available,

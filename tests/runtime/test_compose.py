@@ -21,7 +21,7 @@ import yaml
 from infera.backends import redis_queue
 from infera.pipeline import compile_text
 from tests.conftest import run_infera
-from tests.engines import node
+from tests.engines import compose, node
 from tests.engines.process import REPOSITORY, free_port, running
 from tests.engines.redis import Redis, running_redis
 from tests.runtime import prepared
@@ -187,14 +187,29 @@ def _handled(worker: Process, job_id: str) -> None:
     wait_for(seen, 30, f"job {job_id} in {worker.log}")
 
 
+@pytest.mark.engine("compose")
 @pytest.mark.parametrize("case", ["examples/05-bullmq", "examples/06-celery", "tests/golden/mixed_self_hosted"])
 def test_compose_reads_the_file(case: str) -> None:
-    version = ["docker", "compose", "version"]
-    if not shutil.which("docker") or subprocess.run(version, capture_output=True, check=False).returncode:
-        pytest.skip("docker compose is not installed")
     file = REPOSITORY / case / "expected/compose.yaml"
-    command = ["docker", "compose", "-f", str(file), "--profile", "viewer", "config", "-q"]
-    done = subprocess.run(command, env={**os.environ, **GIVEN}, capture_output=True, text=True, check=False)
+    words = [*compose.command(), "-f", str(file), "--profile", "viewer", "config", "--format", "json"]
+    done = subprocess.run(words, env={**os.environ, **GIVEN}, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
+    ours = interpolate(yaml.safe_load(file.read_text()))["services"]
+    read = json.loads(done.stdout)["services"]
+    assert set(read) == set(ours)
+    for name, service in ours.items():
+        assert read[name]["command"] == service["command"] if "command" in service else True
+        assert read[name].get("environment", {}) == {k: str(v) for k, v in service.get("environment", {}).items()}
+
+
+@pytest.mark.engine("compose")
+def test_compose_refuses_to_start_without_a_password() -> None:
+    file = REPOSITORY / "examples/05-bullmq/expected/compose.yaml"
+    words = [*compose.command(), "-f", str(file), "config", "-q"]
+    without = {name: value for name, value in os.environ.items() if name not in GIVEN}
+    done = subprocess.run(words, env=without, capture_output=True, text=True, check=False)
+
+    assert done.returncode != 0
+    assert "INFERA_REDIS_PASSWORD" in done.stderr
