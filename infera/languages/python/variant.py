@@ -69,6 +69,7 @@ CELERY = Variant(
         "main",
         "promoter",
         "redis_claims",
+        "transport",
     ),
     probe_interval="60s",
     probe_timeout="20s",

@@ -15,7 +15,7 @@ from typing import Any
 from celery import Celery, signals
 from kombu import Queue
 
-from infera import broker, credentials, settings
+from infera import broker, credentials, settings, transport
 from infera.claims import Claims
 from infera.dead_letters import DeadLetters
 from infera.engine import Delivery, Engine, Verdict
@@ -224,6 +224,7 @@ def _register(app: Celery, name: str) -> None:
 
 warnings.filterwarnings("ignore", "You're running the worker with superuser privileges")
 credentials.load()
+transport.install()
 from infera.jobs import JOBS  # noqa: E402  handlers may read their secrets when they are imported
 
 REGISTRY = Registry(JOBS)

@@ -35,7 +35,7 @@ class CeleryQueue:
             "visibility_timeout_s": 1,  # the worker lifts it above its longest run and pause
         }
 
-    def send(self, task: str, payload: Any, id: str = "", *, raw: Any = None, level: int = 0) -> str:
+    def send(self, task: str, payload: Any, id: str = "", *, raw: Any = None, level: int = 0, sent: int = 0) -> str:
         """Put a task into the queue; its id."""
         job_id = id or str(uuid.uuid4())
         body = json.dumps([[payload], {}, {}]) if raw is None else raw
@@ -43,7 +43,13 @@ class CeleryQueue:
             "body": base64.b64encode(body.encode()).decode(),
             "content-encoding": "utf-8",
             "content-type": "application/json",
-            "headers": {"lang": "any", "task": task, "id": job_id, "root_id": job_id},
+            "headers": {
+                "lang": "any",
+                "task": task,
+                "id": job_id,
+                "root_id": job_id,
+                **({"infera_sent": str(sent)} if sent else {}),
+            },
             "properties": {
                 "correlation_id": job_id,
                 "delivery_mode": 2,
@@ -57,14 +63,19 @@ class CeleryQueue:
         self.client.lpush(key, json.dumps(message))
         return job_id
 
-    def work(self, n: int, do: str = "ok", s: float = 0, id: str = "", task: str = "work") -> str:
-        """Put a job for the scenario handler into the queue."""
-        return self.send(task, {"n": n, "do": do, "s": s}, id)
+    def work(self, n: int, do: str = "ok", s: float = 0, id: str = "", task: str = "work", sent: int = 0) -> str:
+        """Put a job for the scenario handler into the queue; `sent` is when its sender says that it did."""
+        return self.send(task, {"n": n, "do": do, "s": s}, id, sent=sent)
 
     def dead(self) -> list[dict[str, Any]]:
         """The headers of the dead letters."""
         found = [json.loads(each) for each in self.client.lrange(self.dead_name, 0, -1)]
         return [{**each["headers"], "died": json.loads(each["headers"]["infera_dead"])} for each in found]
+
+    def held(self) -> int:
+        """Tasks in the queue and those that a worker has, at one moment."""
+        found = self.client.pipeline().llen(self.name).hlen(f"app:{self.name}:work_er:unacked").execute()
+        return sum(found)
 
     def waiting(self) -> int:
         """Tasks in the queue, those that a worker holds not counted."""

@@ -114,6 +114,26 @@ def test_two_hundred_tasks_are_all_accounted_for(
     assert {f"job-{n}" for n in (*mix.ALWAYS, *mix.POISON)} <= {each["id"] for each in letters}
 
 
+def test_a_task_that_is_not_done_is_in_redis_at_every_moment(
+    folder: Path, queue: CeleryQueue, effects: Effects
+) -> None:
+    tasks = 40
+    for n in range(tasks):
+        queue.work(n, "slow", 0.1)
+    seen: set[int] = set()
+    with worker(folder, queue, effects, env={"INFERA_CONCURRENCY": "1"}):
+        deadline = time.monotonic() + 60
+        done = 0
+        while done < tasks:
+            held = queue.held()
+            done = len(effects.count("done"))  # after it: a task is acknowledged only when it is done
+            assert held >= tasks - done, f"{tasks - done} tasks are not done, {held} are in Redis"
+            seen.add(held)
+            assert time.monotonic() < deadline
+        wait_for(lambda: queue.held() == 0, 10, "every task acknowledged")
+    assert len(seen) > tasks / 2
+
+
 def test_a_killed_process_of_the_pool_loses_nothing_and_crashes_are_bounded(
     folder: Path, queue: CeleryQueue, effects: Effects
 ) -> None:
