@@ -168,3 +168,23 @@ def _check_worker(worker: Worker, title: str) -> Iterator[Diagnostic]:
     for key, (what, hint) in REFUSED_OF_WORKER.items():
         if key in worker.written and not (key == "delivery" and worker.delivery != "push"):
             yield Diagnostic(codes.UNSUPPORTED, f"a {title} worker {what}", (*worker.at, key), hint, on_key=True)
+
+
+def check_alarms(environment: Environment) -> Iterator[Diagnostic]:
+    """Of alarms that someone wrote on a cloud: its workers measure, so without one nobody does."""
+    for queue in environment.queues:
+        if queue.type not in ("bullmq", "celery") or not queue.alarms.enabled:
+            continue
+        for key, value in (("oldest_age", queue.alarms.oldest_age_s), ("depth", queue.alarms.depth)):
+            if f"alarms.{key}" not in queue.written or value is None:
+                continue
+            place = (*queue.at, "alarms", key)
+            if environment.consumers(queue):
+                text = (
+                    f"no cloud sees the queues in Redis: the workers of `{queue.name}` report the `{key}` each minute"
+                )
+                yield Diagnostic(codes.EMULATED, text, place, on_key=True)
+            else:
+                text = f"`{queue.name}` has no worker here, and only a worker tells the `{key}` of a queue in Redis"
+                hint = "write it where the worker is declared"
+                yield Diagnostic(codes.UNSUPPORTED, text, place, hint, on_key=True)

@@ -56,6 +56,7 @@ def frame(
         "actions": topics.actions(queue, severity),
         "tags": tags,
         "growth": None,
+        "missing": "notBreaching",
     }
 
 

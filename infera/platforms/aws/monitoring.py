@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from infera.backends.sqs import schedules, sources
 from infera.backends.sqs.sources import Source
 from infera.model import Environment, Queue, Worker
-from infera.platforms.aws import dashboards, redis, redis_monitoring, scope
+from infera.platforms.aws import dashboards, redis, redis_monitoring, scope, thresholds
 from infera.platforms.aws.alarms import description, ever, frame
 from infera.platforms.aws.notify import PAGE, TICKET, Topics
 from infera.render.hcl import Expr
@@ -49,11 +49,6 @@ def _of_queue(module: Module, topics: Topics, queue: Queue) -> Iterator[dict[str
 
 
 def _oldest_age(module: Module, topics: Topics, queue: Queue, source: Source) -> dict[str, Any]:
-    threshold = module.vary(
-        f"{source.label}_oldest_age_s",
-        lambda e: e.queue(queue.name).alarms.oldest_age_s or 900,
-        description=f"Seconds that a job of `{source.label}` may wait.",
-    )
     return {
         **frame(module, topics, queue, f"{source.label}_oldest_age", PAGE, lambda _: True),
         "description": description(module, queue, f"Jobs of {source.label} wait too long"),
@@ -65,21 +60,13 @@ def _oldest_age(module: Module, topics: Topics, queue: Queue, source: Source) ->
         "dimensions": {"QueueName": Expr(f"aws_sqs_queue.{source.label}.name")},
         "period": 60,
         "evaluation_periods": 3,
-        "threshold": threshold,
+        "threshold": thresholds.oldest_age(module, queue, source.label),
     }
 
 
 def _depth(module: Module, topics: Topics, queue: Queue, source: Source) -> dict[str, Any]:
-    written = [e.queue(queue.name).alarms.depth for e in module.project.environments]
-    some = next(depth for depth in written if depth is not None)
-    threshold = module.vary(
-        f"{source.label}_depth",
-        lambda e: some if e.queue(queue.name).alarms.depth is None else e.queue(queue.name).alarms.depth,
-        description=f"Jobs of `{source.label}` that may wait.",
-    )
-    wanted: Callable[[Queue], bool] = lambda q: q.alarms.depth is not None  # noqa: E731
     return {
-        **frame(module, topics, queue, f"{source.label}_depth", PAGE, wanted),
+        **frame(module, topics, queue, f"{source.label}_depth", PAGE, lambda q: q.alarms.depth is not None),
         "description": description(module, queue, f"Too many jobs of {source.label} wait"),
         "metric": {
             "namespace": "AWS/SQS",
@@ -89,7 +76,7 @@ def _depth(module: Module, topics: Topics, queue: Queue, source: Source) -> dict
         "dimensions": {"QueueName": Expr(f"aws_sqs_queue.{source.label}.name")},
         "period": 60,
         "evaluation_periods": 3,
-        "threshold": threshold,
+        "threshold": thresholds.depth(module, queue, source.label),
     }
 
 

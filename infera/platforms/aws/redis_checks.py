@@ -1,15 +1,14 @@
-"""What ElastiCache and Fargate refuse, and what queues in Redis cannot have watched."""
+"""What ElastiCache and Fargate refuse, and what of queues in Redis nobody watches."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from infera import codes
+from infera.backends import redis_queue
 from infera.diagnostics import Diagnostic
-from infera.model import Environment, Network, Project, Queue, Redis, Worker
+from infera.model import Environment, Network, Project, Redis, Worker
 from infera.platforms.aws import ecs, fargate, network, redis
-
-UNSEEN = ("oldest_age", "depth")  # alarms: CloudWatch has no metric of what lies in a list in Redis
 
 
 def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
@@ -23,9 +22,7 @@ def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
         text = "ElastiCache cannot refuse to be deleted: its jobs stay in a final snapshot"
         hint = "what else makes a deletion fail is a policy of the account's"
         yield Diagnostic(codes.UNPROTECTED, text, ("deletion_protection",), hint)
-    for queue in environment.queues:
-        if queue.type in redis.TYPES:
-            yield from _alarms(queue)
+    yield from redis_queue.check_alarms(environment)
     for worker in environment.workers:
         if worker.runtime == "ecs":
             yield from _size(worker)
@@ -94,21 +91,6 @@ def _subnets(given: Network) -> Iterator[Diagnostic]:
     elif not given.subnets:
         hint = "two in different zones, so that a replica can take over"
         yield Diagnostic(codes.MISSING_KEY, "the network of Redis needs `subnets`", path, hint, on_key=True)
-
-
-def _alarms(queue: Queue) -> Iterator[Diagnostic]:
-    for key in UNSEEN:
-        if f"alarms.{key}" in queue.written and getattr(queue.alarms, _FIELDS[key]) is not None:
-            yield Diagnostic(
-                codes.UNSUPPORTED,
-                f"CloudWatch does not see the queues in Redis: nothing tells the `{key}` of `{queue.name}`",
-                (*queue.at, "alarms", key),
-                "remove it; failed jobs and the memory of Redis are watched",
-                on_key=True,
-            )
-
-
-_FIELDS = {"oldest_age": "oldest_age_s", "depth": "depth"}
 
 
 def _size(worker: Worker) -> Iterator[Diagnostic]:

@@ -1,7 +1,8 @@
-"""What is seen of queues in Redis: jobs that failed for good, by the workers' logs, and the memory of Redis.
+"""What is seen of queues in Redis: jobs that wait or failed for good, by the workers, and the memory of Redis.
 
-CloudWatch has no metric of a list in Redis. A worker logs an error with the name of the queue for each job that it
-gives up on; a metric filter counts those lines.
+CloudWatch has no metric of a list in Redis. Each minute one task of a worker publishes how many jobs wait in its queues
+and for how long the oldest has; without a worker nothing is published, and that is an alarm too. A worker logs an
+error with the name of the queue for each job that it gives up on; a metric filter counts those lines.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from infera.model import Queue, Worker
-from infera.platforms.aws import redis, scope
+from infera.platforms.aws import redis, scope, thresholds
 from infera.platforms.aws.alarms import description, ever, frame
 from infera.platforms.aws.notify import PAGE, TICKET, Topics
 from infera.render.hcl import Expr
@@ -20,7 +21,8 @@ from infera.terraform.module import Module
 def alarms(module: Module, topics: Topics) -> list[dict[str, Any]]:
     """The alarms of all queues in Redis and of the Redis that infera makes."""
     queues = [q for q in module.project.queues if q.type in redis.TYPES]
-    return [*_failures(module, topics, queues), *_memory(module, topics, queues)]
+    waiting = [alarm for queue in queues for alarm in _waiting(module, topics, queue)]
+    return [*waiting, *_failures(module, topics, queues), *_memory(module, topics, queues)]
 
 
 def filters(module: Module) -> Iterator[dict[str, Any]]:
@@ -32,11 +34,51 @@ def filters(module: Module) -> Iterator[dict[str, Any]]:
             yield {
                 "label": worker.label if len(worker.queues) == 1 else f"{worker.label}_{queue.label}",
                 "name": f"failed-{queue.name}",
-                "pattern": f'{{ ($.severity = "ERROR") && ($.queue = "{queue.name}") }}',
+                "pattern": f'{{ ($.severity = "ERROR") && ($.queue = "{queue.name}") && ($.dead_error = "*") }}',
                 "log_group": Expr(f"aws_cloudwatch_log_group.{worker.label}.name"),
                 "namespace": _namespace(module),
                 "metric": f"Failed-{queue.name}",
             }
+
+
+def _waiting(module: Module, topics: Topics, queue: Queue) -> Iterator[dict[str, Any]]:
+    """The age of the oldest job and how many wait; in a fan-out of each worker's copy."""
+    for worker in _workers(module, queue):
+        label = f"{queue.label}_{worker.label}" if queue.fan_out else queue.label
+        if ever(module, queue, lambda _: True):
+            yield _oldest_age(module, topics, queue, worker, label)
+        if ever(module, queue, lambda q: q.alarms.depth is not None):
+            yield _depth(module, topics, queue, worker, label)
+
+
+def _oldest_age(module: Module, topics: Topics, queue: Queue, worker: Worker, label: str) -> dict[str, Any]:
+    limit = thresholds.oldest_age(module, queue, label)
+    found = {
+        **frame(module, topics, queue, f"{label}_oldest_age", PAGE, lambda _: True),
+        "description": description(module, queue, f"Jobs of {label} wait too long, or no worker runs"),
+        **_measured(module, queue, worker, "OldestAge", limit),
+    }
+    if worker.image is None:  # whether someone else's image publishes at all is not known
+        found["missing"] = Expr(f'local.{worker.label}_deployed ? "breaching" : "notBreaching"')
+    return found
+
+
+def _depth(module: Module, topics: Topics, queue: Queue, worker: Worker, label: str) -> dict[str, Any]:
+    return {
+        **frame(module, topics, queue, f"{label}_depth", PAGE, lambda q: q.alarms.depth is not None),
+        "description": description(module, queue, f"Too many jobs of {label} wait"),
+        **_measured(module, queue, worker, "Depth", thresholds.depth(module, queue, label)),
+    }
+
+
+def _measured(module: Module, queue: Queue, worker: Worker, metric: str, threshold: Any) -> dict[str, Any]:
+    return {
+        "metric": {"namespace": _namespace(module), "name": metric, "statistic": "Maximum"},
+        "dimensions": {"Queue": queue.name, "Worker": worker.name},
+        "period": 60,
+        "evaluation_periods": 3,
+        "threshold": threshold,
+    }
 
 
 def _workers(module: Module, queue: Queue) -> list[Worker]:

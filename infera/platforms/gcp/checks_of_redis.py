@@ -1,15 +1,14 @@
-"""What Memorystore refuses, and what queues in Redis cannot have watched."""
+"""What Memorystore refuses, and what of queues in Redis nobody watches."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from infera import codes
+from infera.backends import redis_queue
 from infera.diagnostics import Diagnostic
-from infera.model import Environment, Project, Queue, Redis
+from infera.model import Environment, Project, Redis
 from infera.platforms.gcp import redis
-
-UNSEEN = ("oldest_age", "depth")  # alarms: Google has no metric of what lies in a list in Redis
 
 
 def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
@@ -20,9 +19,7 @@ def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
     yield from _size(environment)
     yield from _engine(environment)
     yield from _network(project, environment)
-    for queue in environment.queues:
-        if queue.type in redis.TYPES:
-            yield from _alarms(queue)
+    yield from redis_queue.check_alarms(environment)
 
 
 def _existing(project: Project, environment: Environment) -> Iterator[Diagnostic]:
@@ -87,15 +84,3 @@ def _network(project: Project, environment: Environment) -> Iterator[Diagnostic]
             ("redis", "network"),
             "give Redis a network in every environment, or in none",
         )
-
-
-def _alarms(queue: Queue) -> Iterator[Diagnostic]:
-    for key in UNSEEN:
-        if f"alarms.{key}" in queue.written:
-            yield Diagnostic(
-                codes.UNSUPPORTED,
-                f"Google Cloud does not see the queues in Redis: nothing tells the `{key}` of `{queue.name}`",
-                (*queue.at, "alarms", key),
-                "remove it; failed jobs and the memory of Redis are watched",
-                on_key=True,
-            )

@@ -60,7 +60,16 @@ def _memory(worker: Worker, least: int, most: int) -> Iterator[Diagnostic]:
 
 
 def instances(environment: Environment, worker: Worker) -> Iterator[Diagnostic]:
-    """Jobs at once on one instance."""
+    """Jobs at once on one instance of a service; how many of a pool run."""
+    if compute.kind(environment, worker) == compute.POOL:
+        written = [key for key in ("min", "max") if f"instances.{key}" in worker.written]
+        if written and worker.min_instances != worker.max_instances:
+            most = worker.max_instances
+            text = f"a worker pool does not scale by itself: {most} of `{worker.name}` run all the time"
+            hint = (
+                f"`instances: {{min: {most}, max: {most}}}` says so; scaling by depth takes an autoscaler of your own"
+            )
+            yield Diagnostic(codes.EMULATED, text, (*worker.at, "instances", written[0]), hint)
     if compute.kind(environment, worker) == compute.SERVICE:
         key = "instances" if "instances.max" in worker.written else "concurrency"
         path = (*worker.at, "instances", "max") if key == "instances" else (*worker.at, key)

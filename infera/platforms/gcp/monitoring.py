@@ -10,6 +10,7 @@ from infera.platforms.gcp import conditions, limits, names, redis
 from infera.platforms.gcp.notify import PAGE, TICKET, Channels
 from infera.platforms.gcp.text import joined, reference
 from infera.records import dataclass
+from infera.render.hcl import Expr
 from infera.terraform.module import Module
 
 
@@ -108,17 +109,34 @@ def of_queue(module: Module, channels: Channels, queue: Queue) -> Iterator[dict[
 
 
 def _in_redis(module: Module, channels: Channels, queue: Queue) -> Iterator[dict[str, Any]]:
-    """Google sees no queue in Redis: what the worker logs as an error, a job that failed for good among it."""
+    """Google sees no queue in Redis: what the workers log each minute, and as an error of a job that failed for good.
+
+    A condition on the log needs no metric, which would have to exist before the policy.
+    """
     workers = [w for w in module.project.workers if queue.name in w.queues]
-    if not workers or not ERRORS.ever(module, queue):
+    if not workers:
         return
     pools = [joined('resource.labels.worker_pool_name = "', _pool_name(module, w.name), '"') for w in workers]
     parts: list[Any] = []
     for pool in pools:
         parts += [" OR ", pool] if parts else [pool]
-    log = joined(f'severity >= ERROR AND jsonPayload.queue = "{queue.name}" AND (', *parts, ")")
-    label = f"{queue.label}_{ERRORS.what}"
-    yield {**_frame(module, channels, queue, ERRORS, label), "conditions": [], "logs": log}
+    own = (f' AND jsonPayload.queue = "{queue.name}" AND (', *parts, ")")
+    backlog = 'jsonPayload.message = "backlog"'
+    for alarm, before, get in (
+        (OLDEST_AGE, f"{backlog} AND jsonPayload.oldest_age_s > ", lambda: _limit(module, queue, "oldest_age_s", 900)),
+        (DEPTH, f"{backlog} AND jsonPayload.depth > ", lambda: _limit(module, queue, "depth", 1000)),
+        (ERRORS, "severity >= ERROR AND jsonPayload.dead_error:*", lambda: ""),
+    ):
+        if alarm.ever(module, queue):
+            label = f"{queue.label}_{alarm.what}"
+            frame = _frame(module, channels, queue, alarm, label)
+            yield {**frame, "conditions": [], "logs": joined(before, get(), *own)}
+
+
+def _limit(module: Module, queue: Queue, knob: str, default: int) -> Any:
+    """A threshold as text inside a filter."""
+    value = conditions.threshold(module, queue, knob, default)
+    return value if isinstance(value, Expr) else str(value)
 
 
 def _pool_name(module: Module, worker: str) -> Any:

@@ -273,7 +273,7 @@ def _lost(
     attributes["infera_dead"] = dead_note(source, "attempts", died, source.max_attempts)
     body = broker.task_body(args[0] if args else None)
     worker().letters.bury(source.dead_letter, str(getattr(sender, "name", "")), body, attributes)
-    LOG.error("dead", job_id=task_id, reason="attempts", dead_error=died)
+    LOG.error("dead", queue=source.queue, job_id=task_id, reason="attempts", dead_error=died)
 
 
 def dead_note(source: Source, reason: str, error: str, attempts: int) -> str:

@@ -42,6 +42,7 @@ class Clock(Scheduler):
                 task_id=job_id,
                 queue=options["queue"],
                 priority=options["priority"],
+                headers={"infera_sent": str(int(time.time()))},
                 argsrepr="(…)",
                 producer=producer,
             )

@@ -74,7 +74,7 @@ class Consumer(CeleryConsumer):
             own.LOG.error("the dead letter queue did not take it; it comes again", error=failure)
             return
         message.ack()
-        own.LOG.error("dead", job_id=job_id, reason="poison", dead_error=error)
+        own.LOG.error("dead", queue=source.queue, job_id=job_id, reason="poison", dead_error=error)
 
 
 def _wrong(message: Any) -> str:

@@ -29,7 +29,7 @@ def main() -> None:
         _idle()
         return
     promoter = Promoter(app, queues, LOG)
-    backlog = Backlog(app, LOG)
+    backlog = Backlog(LOG)
     signals.worker_ready.connect(lambda **_: promoter.start(), weak=False)
     signals.worker_ready.connect(lambda **_: backlog.start(), weak=False)
     signals.worker_ready.connect(lambda **_: LOG.info("working", queues=queues), weak=False)
@@ -48,8 +48,9 @@ def main() -> None:
 
 
 def _idle() -> None:
-    """Every queue is paused: wait to be stopped."""
+    """Every queue is paused: say what waits, and wait to be stopped."""
     LOG.info("paused")
+    Backlog(LOG).start()
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())

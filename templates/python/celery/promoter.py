@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 import uuid
 from typing import Any
 
@@ -68,6 +69,6 @@ class Promoter(threading.Thread):
             task_id=entry["id"],
             queue=queue,
             priority=entry["priority"],
-            headers=entry["headers"],
+            headers={**entry["headers"], "infera_sent": str(int(time.time()))},
             argsrepr="(…)",
         )

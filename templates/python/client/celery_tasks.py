@@ -47,7 +47,11 @@ class CeleryTasks:
         start = job.start_at
         if start is None and self._config.get("delay_s"):
             start = time.time() + float(self._config["delay_s"])
-        headers = {"traceparent": job.attributes["traceparent"]}
+        # a message of Celery's does not say when it was sent; workers measure from this how long jobs wait
+        headers = {
+            "traceparent": job.attributes["traceparent"],
+            "infera_sent": str(int(time.time())),
+        }
         for name in self._names:
             if start is not None and start > time.time():
                 self._put_aside(name, job, job_id, headers, start)

@@ -134,6 +134,18 @@ def test_a_task_that_is_not_done_is_in_redis_at_every_moment(
     assert len(seen) > tasks / 2
 
 
+def test_the_backlog_is_measured_and_logged(folder: Path, queue: CeleryQueue, effects: Effects) -> None:
+    queue.work(1, "slow", 2)
+    for n in range(2, 30):
+        queue.work(n, "slow", 2, sent=int(time.time()) - 500)
+    with worker(folder, queue, effects, env={"INFERA_CONCURRENCY": "1"}) as running:
+        wait_for(lambda: running.said("backlog"), 20, "a line about the backlog")
+    line = running.said("backlog")[0]
+    assert line["queue"] == "jobs"
+    assert 20 <= line["depth"] <= 29
+    assert 500 <= line["oldest_age_s"] <= 530
+
+
 def test_a_killed_process_of_the_pool_loses_nothing_and_crashes_are_bounded(
     folder: Path, queue: CeleryQueue, effects: Effects
 ) -> None:

@@ -202,3 +202,22 @@ def test_health_follows_redis(tmp_path: Path) -> None:
             own.process.terminate()
             wait_for(lambda: not healthy(running), 10, "unhealthy without Redis")
             assert running.process.poll() is None
+
+
+def test_the_backlog_is_measured_and_logged(redis: Redis, tmp_path: Path) -> None:
+    queue = Queue(redis, "watched")
+    ago = int(time.time() * 1000) - 500_000
+    queue.do(
+        queue.add(1, "slow", {"jobId": "a", "priority": 1}, ms=1500),
+        queue.add(2, "ok", {"jobId": "b", "priority": 1}),
+        queue.add(3, "ok", {"jobId": "c", "priority": 2, "timestamp": ago}),
+        queue.add(4, "ok", {"jobId": "d", "priority": 2}),
+        queue.add(5, "ok", {"jobId": "e", "delay": 3_600_000, "timestamp": ago}),
+    )
+    worker = queue.house(tmp_path, source={"priorities": ["high", "low"]}, INFERA_CONCURRENCY="1")
+    with worker.start() as running:
+        wait_for(lambda: bool(running.said("backlog")), 15, "a line about the backlog")
+        line = running.said("backlog")[0]
+    assert line["queue"] == "emails"
+    assert 2 <= line["depth"] <= 4, "the delayed job is not due"
+    assert 500 <= line["oldest_age_s"] <= 530, "of every level the first is looked at"

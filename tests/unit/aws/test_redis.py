@@ -87,6 +87,38 @@ def test_a_default_gives_way_to_what_fargate_runs(knobs: str, size: tuple[int, i
     assert fargate.size(environment(text).worker("mailer")) == size
 
 
+def _alarm(text: str, name: str) -> str:
+    monitoring = module(text)["monitoring.tf"]
+    return monitoring.split(f'"aws_cloudwatch_metric_alarm" "{name}"')[1].split("\nresource ")[0]
+
+
+def test_a_job_that_waits_too_long_wakes_someone_without_a_word_about_alarms() -> None:
+    alarm = _alarm(PLAIN, "emails_oldest_age")
+    for line in ('"OldestAge"', 'Queue  = "emails"', 'Worker = "mailer"', "threshold           = 900"):
+        assert line in alarm
+    assert 'local.mailer_deployed ? "breaching" : "notBreaching"' in alarm, "a worker that is down reports nothing"
+    assert "emails_depth" not in module(PLAIN)["monitoring.tf"]
+
+
+def test_written_alarms_compare_with_what_is_written() -> None:
+    own = PLAIN.replace("bullmq}", "bullmq, alarms: {oldest_age: 40m, depth: 1000}}")
+    assert re.search(r"threshold\s+= 2400", _alarm(own, "emails_oldest_age"))
+    assert re.search(r"threshold\s+= 1000", _alarm(own, "emails_depth"))
+    assert "aws_cloudwatch_metric_alarm" not in module(PLAIN.replace("bullmq}", "bullmq, alarms: false}")).get(
+        "monitoring.tf", ""
+    )
+
+
+def test_in_a_fan_out_each_copy_is_watched() -> None:
+    text = "queues: [{name: bills, type: celery, fan_out: true}]\nworkers: {one: {queue: bills}, two: {queue: bills}}"
+    assert 'Worker = "one"' in _alarm(text, "bills_one_oldest_age")
+    assert 'Worker = "two"' in _alarm(text, "bills_two_oldest_age")
+
+
+def test_a_connection_that_breaks_is_not_a_dead_letter() -> None:
+    assert '$.dead_error = \\"*\\"' in module(PLAIN)["monitoring.tf"]
+
+
 REFUSED = {
     "size": (
         "queues: [{name: a, type: bullmq}]\nworkers: {w: {queue: a, cpu: 1, memory: 512}}",
@@ -106,9 +138,14 @@ REFUSED = {
         codes.UNSUPPORTED,
         "redis.network",
     ),
-    "depth": (
+    "depth_without_a_worker": (
         "queues: [{name: a, type: bullmq, alarms: {depth: 5, notify: [a@example.com]}}]",
         codes.UNSUPPORTED,
+        "queues.0.alarms.depth",
+    ),
+    "depth_is_told_by_workers": (
+        "queues: [{name: a, type: bullmq, alarms: {depth: 5}}]\nworkers: {w: {queue: a}}",
+        codes.EMULATED,
         "queues.0.alarms.depth",
     ),
 }

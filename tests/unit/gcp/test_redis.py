@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.gcp.compiling import compiled
+from tests.unit.gcp.compiling import compiled, findings
 
 POOL = "google_cloud_run_v2_worker_pool.w"
 
@@ -83,3 +83,28 @@ def test_without_schedules_there_is_no_clock() -> None:
 
 def test_a_queue_in_redis_needs_no_firestore() -> None:
     assert "google_firestore_database.idempotency" not in compiled(bullmq()).addresses()
+
+
+def test_a_job_that_waits_too_long_wakes_someone_without_a_word_about_alarms() -> None:
+    made = compiled(bullmq())
+    alarm = made.block("google_monitoring_alert_policy.q_oldest_age")
+    assert "jsonPayload.oldest_age_s > 900" in alarm
+    assert r"jsonPayload.queue = \"q\"" in alarm
+    assert "google_monitoring_alert_policy.q_depth" not in made.addresses()
+
+
+def test_written_alarms_compare_with_what_is_written() -> None:
+    own = bullmq().replace("type: bullmq}", "type: bullmq, alarms: {oldest_age: 40m, depth: 1000}}")
+    made = compiled(own)
+    assert "jsonPayload.oldest_age_s > 2400" in made.block("google_monitoring_alert_policy.q_oldest_age")
+    assert "jsonPayload.depth > 1000" in made.block("google_monitoring_alert_policy.q_depth")
+
+
+def test_what_is_no_dead_letter_is_not_told_as_one() -> None:
+    assert "jsonPayload.dead_error:*" in compiled(bullmq()).block("google_monitoring_alert_policy.q_dead_letters")
+
+
+def test_a_pool_that_cannot_scale_says_so() -> None:
+    found = findings(bullmq(worker="instances: {min: 1, max: 4}"))
+    assert ("INF303", "workers.w.instances.min") in [(f.code.id, ".".join(map(str, f.path))) for f in found]
+    assert not [f for f in findings(bullmq(worker="concurrency: 40")) if "scale" in f.message]

@@ -1,5 +1,5 @@
 /** The worker's process: BullMQ consumers, schedules, the sweep of what BullMQ gave up, and a health endpoint. */
-import { publishBacklog } from "./runtime/backlog.ts";
+import { watchBacklog } from "./runtime/backlog.ts";
 import { Consumer } from "./runtime/consumer.ts";
 import { serveHealth } from "./runtime/health.ts";
 import { buryInRedis, Queues, sweep } from "./runtime/letters.ts";
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
     () => void sweepAll().catch((error: unknown) => log.error("the sweep failed", { error })),
     settings.lockMs * 2,
   );
-  const stopBacklog = publishBacklog(settings, queues, redis, log);
+  const stopBacklog = watchBacklog(settings, queues, redis, log);
   consumer.start();
   drainOnSignal({
     runner,

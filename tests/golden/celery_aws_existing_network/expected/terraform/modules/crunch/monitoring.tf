@@ -1,3 +1,24 @@
+resource "aws_cloudwatch_metric_alarm" "sums_oldest_age" {
+  alarm_name        = "crunch-sums-oldest-age"
+  alarm_description = "Jobs of sums wait too long, or no worker runs."
+  namespace         = "infera/crunch"
+  metric_name       = "OldestAge"
+  dimensions = {
+    Queue  = "sums"
+    Worker = "sum_worker"
+  }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 3
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 1800
+  # Workers report each minute: silence is a worker that does not run.
+  treat_missing_data = local.sum_worker_deployed ? "breaching" : "notBreaching"
+  actions_enabled    = true
+  alarm_actions      = []
+  ok_actions         = []
+}
+
 resource "aws_cloudwatch_metric_alarm" "sums_dead_letter" {
   alarm_name          = "crunch-sums-dead-letter"
   alarm_description   = "A job of sums failed for good."
@@ -39,7 +60,7 @@ resource "aws_cloudwatch_metric_alarm" "redis_memory" {
 resource "aws_cloudwatch_log_metric_filter" "sum_worker" {
   name           = "failed-sums"
   log_group_name = aws_cloudwatch_log_group.sum_worker.name
-  pattern        = "{ ($.severity = \"ERROR\") && ($.queue = \"sums\") }"
+  pattern        = "{ ($.severity = \"ERROR\") && ($.queue = \"sums\") && ($.dead_error = \"*\") }"
 
   metric_transformation {
     name      = "Failed-sums"

@@ -1,5 +1,35 @@
 # What wakes someone.
 
+resource "google_monitoring_alert_policy" "images_oldest_age" {
+  project               = var.project_id
+  display_name          = "${var.name_prefix}: jobs of images wait too long"
+  combiner              = "OR"
+  enabled               = true
+  severity              = "CRITICAL"
+  notification_channels = []
+
+  conditions {
+    display_name = "what the workers log"
+    condition_matched_log {
+      filter = "jsonPayload.message = \"backlog\" AND jsonPayload.oldest_age_s > 900 AND jsonPayload.queue = \"images\" AND (resource.labels.worker_pool_name = \"${var.name_prefix}-labeller\")"
+    }
+  }
+
+  documentation {
+    mime_type = "text/markdown"
+    content   = "Jobs of images wait too long. The worker is down, too slow, or failing: see its logs."
+  }
+
+  alert_strategy {
+    auto_close = "1800s"
+    notification_rate_limit {
+      period = "300s"
+    }
+  }
+
+  depends_on = [google_project_service.this]
+}
+
 resource "google_monitoring_alert_policy" "images_dead_letters" {
   project               = var.project_id
   display_name          = "${var.name_prefix}: jobs of images failed for good"
@@ -9,9 +39,9 @@ resource "google_monitoring_alert_policy" "images_dead_letters" {
   notification_channels = []
 
   conditions {
-    display_name = "errors in the log"
+    display_name = "what the workers log"
     condition_matched_log {
-      filter = "severity >= ERROR AND jsonPayload.queue = \"images\" AND (resource.labels.worker_pool_name = \"${var.name_prefix}-labeller\")"
+      filter = "severity >= ERROR AND jsonPayload.dead_error:* AND jsonPayload.queue = \"images\" AND (resource.labels.worker_pool_name = \"${var.name_prefix}-labeller\")"
     }
   }
 
