@@ -19,6 +19,7 @@ from infera.output.files import File
 from infera.overlay import Merged, merge_all, structural, without
 from infera.platforms import platform
 from infera.records import dataclass, replace
+from infera.shorten import shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,17 @@ def _placed(found: Diagnostic, document: Merged) -> Diagnostic:
 
 def finish(document: Document, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Findings with their places, each once, without the silenced ones, in file order."""
-    located = {document.locate(each) if each.span is None else each: None for each in found}
+    located = {_on_a_line(document.locate(each) if each.span is None else each): None for each in found}
     kept = [each for each in located if not _ignored(document, each)]
     return tuple(sorted(kept, key=_order))
+
+
+def _on_a_line(found: Diagnostic) -> Diagnostic:
+    """The finding with what cannot be seen in a user's text as escapes, whoever quoted it."""
+    if found.message.isprintable() and found.hint.isprintable():
+        return found
+    message, hint = (shorten(text, len(text)) for text in (found.message, found.hint))
+    return replace(found, message=message, hint=hint)
 
 
 def _order(found: Diagnostic) -> tuple[Any, ...]:

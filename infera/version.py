@@ -8,6 +8,7 @@ from typing import Any
 
 from infera import __version__, codes
 from infera.diagnostics import Diagnostic
+from infera.shorten import shorten
 
 _CLAUSE = re.compile(r"\s*(>=|<=|==|!=|>|<|~=|=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*")
 
@@ -19,10 +20,10 @@ def check(data: Mapping[str, Any], running: str = __version__) -> Iterator[Diagn
         return
     clauses = [_CLAUSE.fullmatch(part) for part in str(wanted).split(",")]
     if not all(clauses):
-        text = f"`{wanted}` is no range of versions"
+        text = f"`{shorten(str(wanted))}` is no range of versions"
         yield Diagnostic(codes.WRONG_VERSION, text, ("infera",), "such as `>=1.4,<2`")
     elif not all(c is not None and allows(c[1] or "==", c[2], running) for c in clauses):
-        text = f"this is infera {running}; the file asks for `{wanted}`"
+        text = f"this is infera {running}; the file asks for `{shorten(str(wanted))}`"
         yield Diagnostic(codes.WRONG_VERSION, text, ("infera",), "install a version in that range, or change the range")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infera.load import load
-from infera.pipeline import analyse
+from infera.pipeline import analyse, compile_text
 from tests.fuzz.test_shape_fuzz import PLACES, TREES, good
 
 PROVIDERS = st.sampled_from(
@@ -35,6 +36,23 @@ def set_at(data: Any, place: tuple[str | int, ...], value: Any) -> None:
         pass  # an earlier change took the place away
 
 
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: ".".join(map(str, place)))
+def test_no_place_puts_a_line_end_into_a_message(place: tuple[str | int, ...]) -> None:
+    data = good()
+    set_at(data, place, ">=1\n\x1b[31m2,<3")
+    result = compile_text(json.dumps(data), "infera.yaml")
+    for each in result.found:
+        assert each.message.isprintable(), each
+        assert each.hint.isprintable(), each
+
+
+def test_a_range_of_versions_over_two_lines_is_a_finding_on_one() -> None:
+    data = {**good(), "infera": ">=-central2\nqnname us-: 7d} 0.1,<2"}
+    (found,) = [f for f in compile_text(json.dumps(data), "infera.yaml").found if f.code.slug == "wrong-infera-version"]
+
+    assert found.message == "`>=-central2\\nqnname us-: 7d} 0.1,<2` is no range of versions"
+
+
 @given(
     PROVIDERS,
     st.lists(st.tuples(st.sampled_from(PLACES), TREES | STRANGE), max_size=4),
@@ -50,4 +68,6 @@ def test_compiling_never_raises(provider: tuple[str, str], changes: list[tuple[t
     result = analyse(document, found)
     for each in result.found:
         assert each.message, each
+        assert each.message.isprintable(), each
+        assert each.hint.isprintable(), each
         assert each.span is not None, each
