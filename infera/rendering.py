@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path as DiskPath
 
+from infera.backends import backend
 from infera.diagnostics import Diagnostic
 from infera.languages import language
 from infera.model import Project
@@ -34,8 +35,14 @@ def _files(project: Project) -> Iterator[File]:
 
 
 def client_languages(project: Project) -> list[str]:
-    """The languages that producers are written in: those of the workers, else TypeScript."""
-    return sorted({worker.language for worker in project.workers}) or ["typescript"]
+    """The languages that producers are written in: those of the workers, else TypeScript; and the one of a library.
+
+    A BullMQ queue is sent to from TypeScript alone and a Celery queue from Python alone, whoever works on it.
+    """
+    languages = [backend(queue.type).languages for queue in project.queues]
+    own = {known[0] for known in languages if len(known) == 1}
+    found = {worker.language for worker in project.workers} | own
+    return sorted(found) or ["typescript"]
 
 
 def _with_overrides(project: Project, files: list[File]) -> tuple[list[File], list[Diagnostic]]:

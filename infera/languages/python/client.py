@@ -134,6 +134,7 @@ def _around(project: Project, queues: tuple[Queue, ...], kinds: list[str]) -> It
         "cls": Raw(class_of(first)),
         "job": first.jobs[0].name,
         "payload": Raw(_sample(first.jobs[0])),
+        "elsewhere": ", ".join(sorted(queue.name for queue in project.queues if queue not in queues)),
         "queues": [
             {
                 "name": queue.name,

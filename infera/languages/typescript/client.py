@@ -154,6 +154,7 @@ def _around(project: Project, queues: tuple[Queue, ...]) -> Iterator[File]:
             }
             for queue in queues
         ],
+        "elsewhere": ", ".join(sorted(queue.name for queue in project.queues if queue not in queues)),
         "instance": Raw(f"{camel(first.name)}Queue"),
         "class": Raw(f"{pascal(first.name)}Queue"),
         "job": job.name,
