@@ -96,6 +96,11 @@ class Running:
         """The lines with that text in their message."""
         return [line for line in self.lines() if message in line.get("message", "")]
 
+    def tells(self, message: str, times: int = 1, within_s: float = 15) -> list[dict[str, Any]]:
+        """The same as `said`, once there are that many: a line may come after the answer that it is about."""
+        wait_for(lambda: len(self.said(message)) >= times, within_s, f"{times} lines with {message!r} in {self.log}")
+        return self.said(message)
+
     def kill(self) -> None:
         """SIGKILL to the whole group."""
         os.killpg(self.process.pid, signal.SIGKILL)

@@ -112,7 +112,7 @@ def test_answers_say_what_becomes_of_the_job(folder: Path, effects: Effects) -> 
         assert post(port, pushed({"type": "nothing", "data": 1})) == 204
         assert post(port, b"not a push") == 400
         assert post(port, pushed({"type": "later", "data": {"n": 4, "do": "ok"}})) == 204
-        dropped = running.said("dropped")
+        dropped = running.tells("dropped", 3)
         assert len(dropped) == 3
         assert {line["level"] for line in dropped} == {"error"}
     assert effects.count("done") == {1: 1, 4: 1}
@@ -190,7 +190,7 @@ def test_a_task_is_counted_by_cloud_tasks_and_given_up_after_its_last_attempt(fo
             headers = {"X_CloudTasks_TaskRetryCount": str(retries)}
             assert task(running.port, job(1, "always"), **headers) == 500
         assert task(running.port, job(1, "always"), X_CloudTasks_TaskRetryCount="4") == 204
-        assert running.said("dropped")
+        assert running.tells("dropped")
     assert [e["attempt"] for e in effects.all()] == [1, 2, 3, 4, 5]
 
 

@@ -123,7 +123,7 @@ def test_a_job_past_its_deadline_is_ended_and_tried_again(ministack: Ministack, 
     aws.send({"type": "later", "data": {"n": 2, "do": "ok", "s": 30}})
     with worker(folder, aws, effects, INFERA_TIMEOUT_S="1") as running:
         wait_for(lambda: aws.depth(aws.dead_url) == 2, 30, "two dead letters")
-        assert running.said("failed for the last time")
+        assert running.tells("failed for the last time")
     assert effects.count("begin") == {1: 2, 2: 2}
     assert effects.count("cancelled") == {2: 2}
 

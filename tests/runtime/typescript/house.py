@@ -79,6 +79,16 @@ class Running:
         """The lines that say that a job is done."""
         return [line for line in self.lines() if line.get("message") == "done"]
 
+    def tells(self, message: str, times: int = 1, within_s: float = 15) -> list[dict[str, Any]]:
+        """The same as `said`, once there are that many: a line may come after the answer that it is about."""
+        wait_for(lambda: len(self.said(message)) >= times, within_s, f"{times} lines with {message!r} in {self.log}")
+        return self.said(message)
+
+    def finishes(self, times: int = 1, within_s: float = 15) -> list[dict[str, Any]]:
+        """The same as `done`, once there are that many."""
+        wait_for(lambda: len(self.done()) >= times, within_s, f"{times} jobs done in {self.log}")
+        return self.done()
+
     def kill(self) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)

@@ -259,7 +259,7 @@ def test_a_task_reaches_the_generated_worker(pubsub: PubSub, tmp_path: Path) -> 
             send(folder, "cloud_tasks", config, env, *jobs)
             wait_for(lambda: worker.steps.count("done") == {1: 1, 2: 1}, 20, "both done")
             assert worker.steps.times(2)[0] - begun >= 3
-            (done,) = [line for line in running.done() if line["job_id"] == "t"]
+            (done,) = [line for line in running.finishes(2) if line["job_id"] == "t"]
             assert done["traceparent"] == TRACE
 
 
@@ -305,6 +305,6 @@ def test_a_bullmq_job_reaches_the_generated_worker(tmp_path: Path) -> None:
             assert worker.steps.count("done") == {1: 1, 2: 1, 3: 1, 4: 1}
             assert worker.steps.all()[0]["n"] == 2, "the higher priority first"
             assert worker.steps.times(3)[0] > begun
-            lines = running.done()
+            lines = running.finishes(4)
             assert [one for one in lines if one.get("traceparent") == TRACE]
             assert [one for one in lines if one["job_id"] == "12345"]

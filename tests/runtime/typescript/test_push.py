@@ -157,7 +157,7 @@ def test_a_body_without_an_id_goes_by_the_message_id(pubsub: PubSub, firestore: 
     with worker.start() as running:
         assert [post(running, push(body)) for _ in range(2)] == [204, 204]
         assert post(running, push(body, infera_id="mine", infera_worker="other")) == 204
-        assert len(running.said("left to another worker")) == 1
+        assert len(running.tells("left to another worker")) == 1
     assert [step["id"] for step in worker.steps.all()] == ["m1", "m1"]
 
 
@@ -171,7 +171,7 @@ def test_more_than_the_slots_is_429_and_a_long_job_times_out(
         bodies = [push(job(n, "hang")) for n in range(4)]
         statuses = sorted(pool.map(lambda body: post(running, body), bodies))
         assert statuses == [429, 429, 500, 500]
-        assert running.said("tried again")[0]["error"]["name"] in ("TimedOut", "AbortError")
+        assert running.tells("tried again")[0]["error"]["name"] in ("TimedOut", "AbortError")
 
 
 def test_a_trace_is_logged_and_a_payload_never(pubsub: PubSub, tmp_path: Path) -> None:
@@ -181,8 +181,9 @@ def test_a_trace_is_logged_and_a_payload_never(pubsub: PubSub, tmp_path: Path) -
     with worker.start() as running:
         assert post(running, push(job(424242), traceparent=trace)) == 204
         assert post(running, push('{"type":"emails","data":{"n":"hushhush"}}')) == 204
-        (done,) = running.done()
+        (done,) = running.finishes()
         assert (done["traceparent"], done["job_id"], done["job"]) == (trace, "job-424242", "emails")
+        running.tells("went to the dead letter queue")
         text = running.log.read_text()
         assert "hushhush" not in text
         assert '"n":' not in text
@@ -320,22 +321,25 @@ def test_a_task_is_told_apart_by_its_headers(pubsub: PubSub, tmp_path: Path) -> 
     own = {"GOOGLE_CLOUD_PROJECT": google.PROJECT, "INFERA_VERIFY_TOKEN": "off", **pubsub.env}
     worker = House(TASKS, environment(source, **own), tmp_path)
 
-    def headers(count: int, **more: str) -> dict[str, str]:
+    def headers(retries: int, **more: str) -> dict[str, str]:
+        """Of a task whose every run was answered with 500: Cloud Tasks leaves those out of the executions."""
         return {
             "X-CloudTasks-QueueName": "emails",
             "X-CloudTasks-TaskName": "task-1",
-            "X-CloudTasks-TaskExecutionCount": str(count),
-            "X-CloudTasks-TaskRetryCount": str(count + 5),
+            "X-CloudTasks-TaskExecutionCount": "0",
+            "X-CloudTasks-TaskRetryCount": str(retries),
             **more,
         }
 
     body = '{"type": "emails", "data": {"n": 1, "kind": "always"}}'
     with worker.start() as running:
         assert post(running, body, headers(0)) == 500
+        assert post(running, body, headers(1)) == 500
         assert post(running, body, headers(2)) == 204, "the last attempt is dead-lettered"
         assert post(running, job(2), {"infera-id": "kept"}) == 204
     ids = [step["id"] for step in worker.steps.all()]
-    assert ids == ["task-1", "task-1", "kept", "kept"]
+    assert ids == ["task-1", "task-1", "task-1", "kept", "kept"]
+    assert [step["attempt"] for step in worker.steps.all()][:3] == [1, 2, 3]
     (dead,) = google.drain(queue.host, queue.dead)
     assert dead["attributes"]["infera_id"] == "task-1"
     assert dead["body"] == body
