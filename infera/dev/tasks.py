@@ -42,23 +42,26 @@ class Tasks:
         self._closed.set()
 
     def _deliver(self, task: Task) -> None:
-        retries = runs = 0
+        runs = 0
         while not self._closed.is_set():
-            status = self._post(task, retries, runs)
+            status = self._post(task, runs)
             if 200 <= status < 300:
                 return
-            retries += 1
             runs += status not in NOT_RUN
             self._closed.wait(BUSY_S if status in NOT_RUN else pause_s(task.retry, runs))
 
-    def _post(self, task: Task, retries: int, runs: int) -> int:
-        """The status of one delivery; 503 when nobody answered."""
+    def _post(self, task: Task, runs: int) -> int:
+        """The status of one delivery; 503 when nobody answered.
+
+        Refused deliveries are not among the retries, as they would be in Cloud Tasks: no cap on dispatches keeps them
+        rare here, and a worker that is still starting would use up a job's attempts.
+        """
         headers = {
             "Content-Type": "application/json",
             "X-CloudTasks-QueueName": task.queue.rsplit("/", 1)[-1],
             "X-CloudTasks-TaskName": task.name,
-            "X-CloudTasks-TaskRetryCount": str(retries),
-            "X-CloudTasks-TaskExecutionCount": str(runs),
+            "X-CloudTasks-TaskRetryCount": str(runs),
+            "X-CloudTasks-TaskExecutionCount": "0",  # answers outside of 5xx, and those end a task
         }
         request = Request(task.url, data=task.body.encode(), headers=headers, method="POST")
         try:

@@ -109,14 +109,14 @@ function tasksDelivery(
   const typed = (source: Source) =>
     jobs[source.queue]?.some((job) => job.types.includes(type)) ?? false;
   const source = sources.find(named) ?? pick(sources, typed);
-  const executions = counted(header(request, "x-cloudtasks-taskexecutioncount"));
+  // the executions leave out what was answered with 5xx, and 500 is how this worker asks for a job again
+  const retries = counted(header(request, "x-cloudtasks-taskretrycount"));
   const task = header(request, "x-cloudtasks-taskname") ?? "";
   return {
     source,
     body,
     transportId: task || crypto.randomUUID(),
-    // a retry that never reached a worker is not among the executions
-    deliveries: executions === undefined ? undefined : executions + 1,
+    deliveries: retries === undefined ? undefined : retries + 1,
     attributes: attributesOf(request),
   };
 }
