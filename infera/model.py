@@ -219,6 +219,7 @@ class Worker:
     renamed_from: str | None = None
     written: frozenset[str] = frozenset()
     at: Path = field(default_factory=_at, compare=False, repr=False)
+    position: int = field(default=0, compare=False, repr=False)  # among the workers of the file; findings go by it
 
     @property
     def cloud_base(self) -> str:
@@ -280,6 +281,11 @@ class Environment:
     def consumers(self, queue: Queue) -> tuple[Worker, ...]:
         """The workers that consume the queue itself (not its dead letters), in order of name."""
         return tuple(self._consumers.get(queue.name, ()))
+
+    @property
+    def labels_meet(self) -> bool:
+        """Whether two queues or two workers have one label: whatever is named after them meets too."""
+        return any(len({each.label for each in items}) < len(items) for items in (self.queues, self.workers))
 
     @cached_property
     def _queues(self) -> dict[str, Queue]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from infera.diagnostics import Path
+from infera import codes
+from infera.diagnostics import Diagnostic, Path
 from infera.records import dataclass, field
+from infera.suggest import hint
 
 Data = dict[str, Any]
 
@@ -180,6 +182,24 @@ def structural(data: Data) -> Iterator[tuple[Path, str]]:
                 for key, value in (values or {}).items():
                     if key not in allowed or (key == "dead_letter" and not _retention_alone(value)):
                         yield ("environments", name, kind, item, key), key
+
+
+def unknown(data: Data, written: Data) -> Iterator[Diagnostic]:
+    """Every queue and worker that only an overlay names. `written` also has what was refused elsewhere."""
+    queues, workers = written.get("queues"), written.get("workers")
+    items = [each for each in queues if isinstance(each, Mapping)] if isinstance(queues, list) else []
+    known = {
+        "queues": {str(each["name"]) for each in items if "name" in each},
+        "workers": set(workers) if isinstance(workers, Mapping) else set(),
+    }
+    for name, overlay in (data.get("environments") or {}).items():
+        for kind, names in known.items():
+            what = kind.removesuffix("s")
+            for item in (overlay or {}).get(kind) or {}:
+                if item not in names:
+                    place = ("environments", name, kind, item)
+                    text = f"there is no {what} `{item}`: an environment changes values, not what exists"
+                    yield Diagnostic(codes.UNKNOWN_REFERENCE, text, place, hint(item, names, what), on_key=True)
 
 
 def _retention_alone(value: Any) -> bool:

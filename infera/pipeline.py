@@ -16,7 +16,7 @@ from infera.load import Document, load
 from infera.lower import lower
 from infera.model import Project
 from infera.output.files import File
-from infera.overlay import Merged, merge_all, structural, without
+from infera.overlay import Merged, merge_all, structural, unknown, without
 from infera.platforms import platform
 from infera.records import dataclass, replace
 from infera.shorten import shorten
@@ -55,8 +55,9 @@ def analyse(document: Document | None, found: list[Diagnostic], folder: DiskPath
     if document is None or not isinstance(document.data, dict):
         return Result(document, tuple(found))
     data, shape_found = _shape(document)
-    found = [*found, *shape_found, *version.check(data)]
+    found = [*found, *shape_found, *version.check(data), *unknown(data, document.data)]
     project, meaning = _meaning(data, folder)
+    meaning = [each for each in meaning if not _follows(each, shape_found)]
     return Result(document, finish(document, found + meaning), project)
 
 
@@ -66,6 +67,17 @@ def _shape(document: Document) -> tuple[dict[str, Any], list[Diagnostic]]:
     data, refused = document.data, document.refused
     found = check(data, refused)
     return (prune(data, found, refused) if found or refused else data), found
+
+
+def _follows(lacking: Diagnostic, found: list[Diagnostic]) -> bool:
+    """Whether a key is missing only because what was written there was refused, or was misspelt."""
+    if lacking.code is not codes.MISSING_KEY or not lacking.path:
+        return False
+    *owner, key = lacking.path
+    names = {key, "queues"} if key == "queue" else {key}
+    refused = [each for each in found if each.path[: len(owner)] == tuple(owner) and len(each.path) > len(owner)]
+    hints = {f"did you mean `{name}`?" for name in names}
+    return any(each.path[len(owner)] in names or each.hint in hints for each in refused)
 
 
 def _meaning(data: dict[str, Any], folder: DiskPath | None) -> tuple[Project | None, list[Diagnostic]]:

@@ -1219,7 +1219,7 @@ def validate____defs_schedule(data):
                 raise Refused
             if isinstance(data__cron, str):
                 data__cron_len = len(data__cron)
-                if data__cron_len < 9:
+                if data__cron_len < 1:
                     raise Refused
                 if data__cron_len > 200:
                     raise Refused

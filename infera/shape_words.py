@@ -175,7 +175,7 @@ def _kind_hint(error: Any, value: Any, path: Path) -> str:
     if isinstance(value, str):
         hint = _text_hint(value, kinds, path)
     elif isinstance(value, int | float):
-        hint = _number_hint(value, kinds)
+        hint = _number_hint(value, kinds, error.schema.get("pattern"))
     else:
         hint = _collection_hint(value, kinds)
     return hint or _example_hint(error)
@@ -191,10 +191,11 @@ def _text_hint(value: str, kinds: set[str], path: Path) -> str:
     return ""
 
 
-def _number_hint(value: float, kinds: set[str]) -> str:
+def _number_hint(value: float, kinds: set[str], pattern: str | None) -> str:
     if "integer" in kinds and isinstance(value, float) and value.is_integer():
         return f"write `{int(value)}`"
-    return "put it in quotes" if "string" in kinds else ""
+    quotable = "string" in kinds and (pattern is None or re.search(pattern, json.dumps(value)))
+    return "put it in quotes" if quotable else ""
 
 
 def _collection_hint(value: Any, kinds: set[str]) -> str:
@@ -306,7 +307,7 @@ def _range_words(error: Any, subject: str, shown: str = "") -> tuple[str, str]:
         "minimum": f"{subject} is at least {limit}, not {shown}",
         "maximum": f"{subject} is at most {limit}, not {shown}",
         "exclusiveMinimum": f"{subject} is more than {limit}, not {shown}",
-        "minLength": f"{subject} is empty",
+        "minLength": f"{subject} has {size} characters, at least {limit} are needed" if size else f"{subject} is empty",
         "maxLength": f"{subject} has {size} characters, at most {limit} are possible",
         "minItems": f"{subject} is an empty list",
         "maxItems": f"{subject} has {size} items, at most {limit} are possible",

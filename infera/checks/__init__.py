@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from infera.checks import environments, mistakes, queues, references, schedules, workers
+from infera.checks import cloud_names, environments, mistakes, queues, references, schedules, workers
 from infera.diagnostics import Diagnostic
 from infera.model import Environment, Project
 
 RULES: tuple[Callable[[Project, Environment], Iterator[Diagnostic]], ...] = (
     references.check,
+    cloud_names.check,
     queues.check,
     workers.check,
     schedules.check,

@@ -16,8 +16,8 @@ def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
         yield Diagnostic(
             codes.MISSING_KEY,
             f"`{project.provider}` needs a `region`",
-            ("provider",),
-            "add `region:` beside `provider:`" if environment.name == "default" else "on the top level or here",
+            ("region",),
+            "add `region:`" if len(project.environments) == 1 else f"here, or in the environment `{environment.name}`",
         )
     if project.provider == "self_hosted":
         return

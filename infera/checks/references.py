@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from infera import codes, names
 from infera.diagnostics import Diagnostic, Path
@@ -23,10 +24,11 @@ def check(_project: Project, environment: Environment) -> Iterator[Diagnostic]:
 def _collisions(environment: Environment) -> Iterator[Diagnostic]:
     seen: dict[str, tuple[str, Path]] = {}
     for queue in environment.queues:
-        for text in derived(environment, queue):
-            yield from _claim(seen, text, queue.name, (*queue.at, "name"), "queue")
+        at = (*queue.at, "name")
+        claims = [list(_claim(seen, text, queue.name, at, "queue")) for text in derived(environment, queue)]
+        yield from islice(chain.from_iterable(claims), 1)  # the rest of its labels meet for the same reason
     taken: dict[str, tuple[str, Path]] = {}
-    for worker in environment.workers:
+    for worker in sorted(environment.workers, key=lambda each: each.position):
         yield from _claim(taken, worker.label, worker.name, worker.at, "worker", on_key=True)
 
 
@@ -54,9 +56,9 @@ def _claim(
 
 
 def _shared(environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
-    consumers = environment.consumers(queue)
     if queue.fan_out:
         return
+    consumers = sorted(environment.consumers(queue), key=lambda each: each.position)
     for worker in consumers[1:]:
         yield Diagnostic(
             codes.SHARED_QUEUE,

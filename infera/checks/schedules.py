@@ -62,7 +62,7 @@ def _job(queue: Queue, schedule: Schedule, budget: Budget) -> Iterator[Diagnosti
     if not schedule.job:
         listed = ", ".join(f"`{name}`" for name in known)
         text = f"`{queue.name}` has several jobs; `{schedule.name}` names none"
-        yield Diagnostic(codes.MISSING_KEY, text, schedule.at, f"add `job:`, one of {listed}")
+        yield Diagnostic(codes.MISSING_KEY, text, (*schedule.at, "job"), f"add `job:`, one of {listed}")
         return
     job = known.get(schedule.job)
     if job is None:

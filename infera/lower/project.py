@@ -12,6 +12,7 @@ from infera.diagnostics import Diagnostic, Path
 from infera.lower import queue as queues
 from infera.lower import worker as workers
 from infera.lower.queue import ReadPayload
+from infera.lower.unused import unused
 from infera.lower.values import labels, network, optional_text, written
 from infera.model import Environment, Project, Queue, Redis, StateBackend, Worker
 from infera.overlay import Merged
@@ -75,6 +76,7 @@ def _environment(document: Merged, read_payload: ReadPayload, found: list[Diagno
     data = document.data
     project, name = data["project_name"], document.name
     places = {"project": project, "environment": name}
+    found.extend(unused(data))
     all_queues = _queues(data, places, read_payload, found)
     all_workers = _workers(data, all_queues, found)
     return Environment(
@@ -202,9 +204,8 @@ def _no_queue(name: str, at: Path) -> Diagnostic:
     return Diagnostic(
         codes.MISSING_KEY,
         f"worker `{name}` consumes nothing",
-        at,
+        (*at, "queue"),
         "add `queue:`, or name it in a queue's `dead_letter: {worker: …}`",
-        on_key=True,
     )
 
 
@@ -240,6 +241,7 @@ def _worker(
         language=language,
         dead_letter_of=tuple(queue.name for queue in dead_letter_of),
         project_labels=data.get("labels") or {},
+        position=list(data["workers"]).index(name),
     )
     known = {queue.name for queue in sources}
     return replace(one, queues=tuple(q for q in one.queues if q in known))

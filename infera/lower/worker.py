@@ -23,6 +23,7 @@ def worker(
     language: str,
     dead_letter_of: tuple[str, ...],
     project_labels: Mapping[str, Any],
+    position: int,
 ) -> Worker:
     """A worker; `runtime` and `language` are resolved by the caller, who knows the queues."""
     concurrency = item.get("concurrency", 10)
@@ -58,6 +59,7 @@ def worker(
         renamed_from=item.get("renamed_from"),
         written=written(item),
         at=at,
+        position=position,
     )
 
 

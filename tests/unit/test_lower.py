@@ -16,10 +16,11 @@ def lowered(**changes: Any) -> Lowered:
     data: dict[str, Any] = {
         "project_name": "shop",
         "provider": "aws",
-        "region": "eu-west-1",
         "queues": [{"name": "emails"}],
         "workers": {"email_worker": {"queue": "emails"}},
     }
+    if changes.get("provider") != "self_hosted":
+        data["region"] = "eu-west-1"
     return lower(merge_all({**data, **changes}), lambda value, _path: value)
 
 

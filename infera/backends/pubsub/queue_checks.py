@@ -189,6 +189,8 @@ def keys(_environment: Environment, queue: Queue) -> Iterator[Diagnostic]:
 
 def collisions(environment: Environment) -> Iterator[Diagnostic]:
     """Subscriptions and grants are labelled by worker or by queue: one name for both is one label too many."""
+    if environment.labels_meet:
+        return
     taken: dict[tuple[str, str], str] = {}
     for queue in environment.queues:
         if queue.type not in ("pubsub", "cloud_tasks"):

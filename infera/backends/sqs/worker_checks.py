@@ -167,7 +167,8 @@ def references(_environment: Environment, worker: Worker) -> Iterator[Diagnostic
     network = worker.network
     if network is not None and not (network.subnets and network.security_groups):
         text = "a network on AWS is `{subnets, security_groups}`, both"
-        yield Diagnostic(codes.MISSING_KEY, text, (*worker.at, "network"), "list at least one of each", True)
+        missing = "security_groups" if network.subnets else "subnets"
+        yield Diagnostic(codes.MISSING_KEY, text, (*worker.at, "network", missing), "list at least one of each")
     for name, value in worker.env:
         if not isinstance(value, Var) and "\0" in value:
             yield Diagnostic(codes.BAD_VALUE, f"`{name}` holds a NUL character", (*worker.at, "env", name))

@@ -90,7 +90,7 @@ def _subnets(given: Network) -> Iterator[Diagnostic]:
         yield Diagnostic(codes.UNSUPPORTED, text, path, on_key=True)
     elif not given.subnets:
         hint = "two in different zones, so that a replica can take over"
-        yield Diagnostic(codes.MISSING_KEY, "the network of Redis needs `subnets`", path, hint, on_key=True)
+        yield Diagnostic(codes.MISSING_KEY, "the network of Redis needs `subnets`", (*path, "subnets"), hint)
 
 
 def _size(worker: Worker) -> Iterator[Diagnostic]:

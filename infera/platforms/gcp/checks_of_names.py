@@ -47,13 +47,15 @@ def _plain(text: str) -> bool:
 
 def collisions(environment: Environment) -> Iterator[Diagnostic]:
     """A worker's caller, a queue's scheduler and a worker may come to share the label or the id of an account."""
+    if environment.labels_meet:
+        return
     for claimed in (_labels_of_accounts(environment), _ids_of_accounts(environment)):
         taken: dict[str, Path] = {}
         for name, path, on_key in claimed:
             other = taken.setdefault(name, path)
             if other != path:
                 text = f"two service accounts would be called `{name}`"
-                yield Diagnostic(codes.NAME_COLLISION, text, path, f"rename this, or `{other[-2]}`", on_key)
+                yield Diagnostic(codes.NAME_COLLISION, text, path, "rename a queue or a worker", on_key)
                 break
 
 

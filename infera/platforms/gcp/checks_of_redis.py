@@ -76,7 +76,9 @@ def _network(project: Project, environment: Environment) -> Iterator[Diagnostic]
         yield Diagnostic(codes.UNSUPPORTED, text, ("redis", "network"), on_key=True)
     elif here is not None and here.network is None:
         text = "Redis must be told its network, not the subnetwork alone"
-        yield Diagnostic(codes.MISSING_KEY, text, ("redis", "network"), "add `network:` beside `subnetwork:`")
+        yield Diagnostic(
+            codes.MISSING_KEY, text, ("redis", "network", "network"), "add `network:` beside `subnetwork:`"
+        )
     elif (here is None) != (first is None):
         yield Diagnostic(
             codes.STRUCTURE_IN_OVERLAY,
