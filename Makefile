@@ -14,7 +14,7 @@ STATUS_FILE ?=
 STATUS = $(if $(STATUS_FILE),echo $$status >$(STATUS_FILE),exit $$status)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check lint unit golden reference docs fmt soak bench clean
+.PHONY: help demo setup test check lint unit golden reference pictures docs fmt soak bench clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -63,6 +63,9 @@ golden: $(VENV)/.development  ## Rewrite the expected output of every example an
 
 reference: $(VENV)/.development  ## Rewrite the generated pages of the documentation
 	@$(BIN)/python -m tests.docs.reference
+
+pictures: $(VENV)/.development  ## Take the screenshots of the documentation again (needs Chromium)
+	@$(BIN)/python -m tests.docs.pictures
 
 docs: reference  ## Build the site into build/site
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q --strict

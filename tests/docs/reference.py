@@ -9,6 +9,7 @@ from typing import Any
 
 from infera import codes
 from infera.views.comparison import as_text
+from tests.docs import pictures
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "docs" / "reference"
@@ -21,6 +22,7 @@ def pages() -> dict[Path, str]:
         TARGET / "infera-yaml.md": NOTE + infera_yaml(),
         TARGET / "codes.md": NOTE + code_list(),
         TARGET / "capabilities.md": NOTE + capabilities(),
+        pictures.TARGET / "plan.svg": pictures.plan_svg(),
     }
 
 
@@ -89,8 +91,8 @@ def capabilities() -> str:
 
 def main() -> None:
     """Write the pages."""
-    TARGET.mkdir(parents=True, exist_ok=True)
     for path, text in pages().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
 
