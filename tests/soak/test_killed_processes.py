@@ -94,6 +94,7 @@ sys.path[:0] = {sys.path!r}
 from pathlib import Path
 from tests.soak.crash import first, second, generate
 root = Path({str(root)!r})
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts the tests may ignore it
 generate(first(), root)
 real, seen = os.rename, []
 def rename(*args, **keywords):
