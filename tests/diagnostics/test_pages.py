@@ -41,6 +41,8 @@ BUILT: dict[str, bytes | None] = {
     "INF017": b"\xef\xbb\xbf" + START + b"queues: []\n",
 }
 
+MISTAKES = [code for code in codes.every() if "INF250" <= code.id <= "INF259"]
+
 
 def pages() -> list[Code]:
     """The codes of these tests: all but those whose findings need more than one file of input."""
@@ -103,6 +105,20 @@ def test_no_page_is_left_of_a_code_that_is_gone() -> None:
 def test_a_page_shows_what_infera_prints(code: Code, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected, actual = _compiled(code, tmp_path, monkeypatch)
     assert actual == expected
+
+
+@pytest.mark.parametrize("code", MISTAKES, ids=lambda code: code.slug)
+def test_the_page_of_a_mistake_shows_how_it_is_done_well(code: Code, tmp_path: Path) -> None:
+    blocks = {
+        name: text for language, name, text in FENCE.findall(_page(code).read_text("utf-8")) if language == "yaml"
+    }
+    config = tmp_path / "infera.yaml"
+    config.write_text(blocks["good.yaml"], encoding="utf-8")
+    result = compiling.compile_one(config, _common(config)).result
+
+    assert blocks["good.yaml"] != blocks[""]
+    assert [f"{f.code.id} {f.message}" for f in result.found if f.code is code or f.severity is not Severity.INFO] == []
+    assert result.files
 
 
 def test_ids_and_slugs_are_unique_and_well_formed() -> None:

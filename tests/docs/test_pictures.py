@@ -46,11 +46,8 @@ def test_the_photograph_that_is_shown_has_its_size_and_scheme(name: str) -> None
 
 
 def test_the_plan_shows_old_and_new_values() -> None:
-    text = "\n".join(
-        "".join(each.itertext())
-        for each in ElementTree.fromstring(pictures.plan_svg()).iter()
-        if each.tag.endswith("text")
-    )
+    lines = ElementTree.fromstring(pictures.plan_svg()).iter("{http://www.w3.org/2000/svg}text")
+    text = "\n".join("".join(line.itertext()).replace("\u00a0", " ") for line in lines)
 
     assert text.startswith("$ infera plan\n")
     assert "100 -> 50" in text
