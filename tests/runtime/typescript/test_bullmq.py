@@ -214,7 +214,9 @@ def test_the_backlog_is_measured_and_logged(redis: Redis, tmp_path: Path) -> Non
         queue.add(4, "ok", {"jobId": "d", "priority": 2}),
         queue.add(5, "ok", {"jobId": "e", "delay": 3_600_000, "timestamp": ago}),
     )
-    worker = queue.house(tmp_path, source={"priorities": ["high", "low"]}, INFERA_CONCURRENCY="1")
+    # one of all instances of a project, environment and worker reports: no other test's
+    own = {"INFERA_ENVIRONMENT": "watched", "INFERA_CONCURRENCY": "1"}
+    worker = queue.house(tmp_path, source={"priorities": ["high", "low"]}, **own)
     with worker.start() as running:
         wait_for(lambda: bool(running.said("backlog")), 15, "a line about the backlog")
         line = running.said("backlog")[0]

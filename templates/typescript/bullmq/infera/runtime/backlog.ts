@@ -70,7 +70,8 @@ export function watchBacklog(
   const namespace = process.env.INFERA_METRIC_NAMESPACE;
   const region = process.env.AWS_REGION ?? process.env.INFERA_REGION;
   const client = namespace ? new CloudWatchClient(region ? { region } : {}) : undefined;
-  const leader = `infera:leader:${settings.worker}`;
+  // a Redis that was there before may serve several projects
+  const leader = `infera:leader:${settings.project}:${settings.environment}:${settings.worker}`;
   const worker = { Name: "Worker", Value: settings.worker };
   const once = async () => {
     // the lock outlives most of a minute: of all instances one publishes
