@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
@@ -51,14 +50,10 @@ def _changes(compiled: Compiled, options: Options, against: str | None) -> Chang
 
     if against is None:
         return changes(compiled, options)
-    from infera.history.revision import NoSuchRevision, root
+    from infera.commands.against import base
 
-    with ExitStack() as stack:
-        try:
-            base = stack.enter_context(root(against, compiled.output))
-        except (NoSuchRevision, ValueError) as error:
-            raise click.UsageError(f"--against {against}: {error}") from error
-        return changes(compiled, options, base)
+    with base(against, compiled) as folder:
+        return changes(compiled, options, folder)
 
 
 def with_changes(compiled: Compiled, changes: Changes, common: Common) -> Report:

@@ -159,6 +159,41 @@ def test_a_pull_request_is_planned_against_its_base(tmp_path: Path) -> None:
     story.infera("plan", "--fail-on", "loses-jobs")
 
 
+@pytest.mark.parametrize("ignored", ["/terraform\n/workers\n/clients\n/.infera\n", "/.infera\n"])
+def test_a_base_that_does_not_hold_its_output_is_compiled_from_its_file(tmp_path: Path, ignored: str) -> None:
+    story = Story(tmp_path, None, grown(first_week()))
+    schema = queue(story.data, "emails")["jobs"]["receipt"]["payload"]
+    queue(story.data, "emails")["jobs"]["receipt"]["payload"] = "receipt.json"
+    (tmp_path / "receipt.json").write_text(json.dumps(schema))
+    (tmp_path / ".gitignore").write_text(ignored)
+    story.generate()
+    for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-qm", "base"]):
+        subprocess.run([*GIT, *command], cwd=tmp_path, check=True)
+    assert "INF411" not in codes(story.plan("--against", "main"))
+    story.data["queues"].remove(queue(story.data, "team-7"))
+    queue(story.data, "team-8")["retention"] = "1d"
+    (tmp_path / "receipt.json").write_text(json.dumps({**schema, "required": ["to"]}))
+    plan = story.plan("--against", "main")
+
+    assert lost(plan) == {"aws_sqs_queue.team_7", "aws_sqs_queue.team_7_dead_letter"}
+    assert "INF226" in codes(plan)
+    changed = {r["address"] for c in plan["changes"] for r in c["resources"] if r["action"] == "update"}
+    assert "aws_sqs_queue.team_8" in changed
+    assert "aws_sqs_queue.team_9" not in changed
+    story.infera("plan", "--against", "main", "--fail-on", "loses-jobs", status=1)
+
+
+def test_a_base_without_the_project_makes_all_of_it_new(tmp_path: Path) -> None:
+    story = Story(tmp_path, None, first_week())
+    (tmp_path / "README").write_text("a project without queues\n")
+    for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-qm", "base"]):
+        subprocess.run([*GIT, *command], cwd=tmp_path, check=True)
+    plan = story.plan("--against", "main")
+
+    assert {change["action"] for change in plan["changes"]} == {"create"}
+    assert not announced(plan)
+
+
 @pytest.mark.engine("terraform")
 def test_a_renamed_project_says_what_goes_with_its_old_names(
     tmp_path: Path, terraform_session: terraform.Session
