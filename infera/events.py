@@ -249,7 +249,7 @@ class Builder:
                 "write a finite number of at most 64 bits, or put a text in quotes",
                 self._path(),
             )
-        self.refused.add(self._path())
+        self._refuse()
         return None
 
     def _quoted(self, event: Any, place: Place) -> Value:
@@ -257,7 +257,7 @@ class Builder:
             place.end = self._block_end(event.start_mark, event.end_mark)
         if "\0" in event.value or _has_surrogate(event.value):
             self._nul(event)
-            self.refused.add(self._path())
+            self._refuse()
             return None
         return event.value
 
@@ -273,6 +273,11 @@ class Builder:
         """Whether a key comes next."""
         frame = self._stack[-1] if self._stack else None
         return frame is not None and frame.keys is not None and frame.key is None
+
+    def _refuse(self) -> None:
+        """Note the value that comes next as refused; one that goes with its key anyhow has no path of its own."""
+        if not any(frame.as_key or (frame.key or "").startswith(_REFUSED) for frame in self._stack):
+            self.refused.add(self._path())
 
     def _path(self) -> Path:
         """The path of the value that comes next."""
@@ -330,7 +335,7 @@ class Builder:
     def _bad_alias(self, event: Any) -> None:
         name = shorten(event.anchor)
         if not self._at_key():
-            self.refused.add(self._path())
+            self._refuse()
         if event.anchor in self._anchors:
             message, hint = f"`*{name}` stands inside of `&{name}` itself", "write the value out"
         else:

@@ -12,6 +12,7 @@ from infera import codes
 from infera.diagnostics import Code, Diagnostic, Severity, Span
 from infera.document import Document
 from infera.load import LARGEST, load, load_file, quoted
+from infera.pipeline import compile_text
 
 GOOD = "project_name: my-app\nprovider: aws\nregion: eu-west-1\nqueues: []\n"
 
@@ -487,3 +488,18 @@ def test_the_pure_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None
     assert slow.data == fast.data
     assert slow.spans == fast.spans
     assert slow.keys == fast.keys
+
+
+@pytest.mark.parametrize(
+    "lost", ["region: *x", "region: 1e999", 'region: "\\0"', "region: [1, *x]", "? {region: *x}\n: 1"]
+)
+def test_what_is_refused_inside_of_a_refused_key_hides_no_other_finding(lost: str) -> None:
+    """A second `region` goes as a whole; what is wrong within it is no reason to look away from the rest."""
+    start = "project_name: a\nprovider: aws\nregion: eu-west-1\n"
+    wrong = "queues:\n- name: b\nenvironments:\n  prod:\n    terraform:\n      backend: {config: {a: b}}\n"
+    document, _ = load(f"{start}{lost}\n{wrong}", "infera.yaml")
+    result = compile_text(f"{start}{lost}\n{wrong}", "infera.yaml")
+
+    assert document is not None
+    assert document.refused == frozenset()
+    assert "`backend` needs `type`" in [each.message for each in result.found]
