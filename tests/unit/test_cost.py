@@ -114,6 +114,13 @@ def test_a_redis_of_one_gigabyte_is_always_on() -> None:
     assert next(line.amount for line in idle.lines if line.price.id == "memorystore") == pytest.approx(46.72)
 
 
+def test_what_workers_publish_of_queues_in_redis_is_a_metric_each() -> None:
+    standing = standing_still(environment("bullmq", "aws"), "aws", LOAD)
+    quantity = {line.price.id: line.quantity for line in standing.lines}
+    assert quantity["custom-metrics"] == 3, "backlog of the worker, depth and age of its queue"
+    assert quantity["alarms"] == 2, "oldest age and dead letters"
+
+
 def test_what_is_not_known_is_listed_and_never_summed() -> None:
     idle = standing_still(environment("pubsub", "gcp", timeout=3600), "gcp", LOAD)
 

@@ -10,6 +10,7 @@ from infera.model import Environment
 _READ = "2026-11-24"
 _WATCH = "https://aws.amazon.com/cloudwatch/pricing/"
 ALARMS = Price("alarms", "CloudWatch alarms", "alarms", 0.10, 1, 10, _WATCH, _READ)
+METRICS = Price("custom-metrics", "CloudWatch metrics of workers", "metrics", 0.30, 1, 10, _WATCH, _READ)
 DASHBOARDS = Price("dashboards", "CloudWatch dashboards", "dashboards", 3.00, 1, 3, _WATCH, _READ)
 KEYS = Price("kms-keys", "KMS keys", "keys", 1.00, 1, 0, "https://aws.amazon.com/kms/pricing/", _READ)
 NAT = Price("nat", "NAT gateway", "hours", 0.045, 1, 0, "https://aws.amazon.com/vpc/pricing/", _READ)
@@ -46,12 +47,23 @@ def _alarms(environment: Environment, index: int) -> int:
     if not queue.alarms.enabled or queue.existing is not None:
         return 0
     own = 1 + bool(queue.alarms.depth) + bool(queue.dead_letter.enabled and queue.alarms.dead_letters)
-    levels = max(1, len(queue.priority))
+    in_redis = queue.type in REDIS_TYPES
+    if in_redis and not environment.consumers(queue):
+        return 0  # nobody measures
+    levels = 1 if in_redis else max(1, len(queue.priority))
     copies = max(1, len(environment.consumers(queue))) if queue.fan_out else 1
     return own * levels * copies
 
 
+def _metrics(environment: Environment) -> int:
+    """What workers on ECS publish: the backlog of each, depth and age of each of its queues."""
+    return sum(1 + 2 * len(worker.queues) for worker in environment.workers if worker.runtime == "ecs")
+
+
 def _redis(environment: Environment) -> Iterator[Usage]:
+    metrics = _metrics(environment)
+    if metrics:
+        yield Usage(METRICS, metrics, f"{metrics} metrics", idle=True)
     redis = environment.redis
     if redis.existing is not None:
         return
