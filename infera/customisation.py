@@ -27,7 +27,8 @@ def with_templates(
                 return [], [_unknown(name) for name in unknown]
             return render(), []
     except TemplateError as error:
-        place = f"{error.file}:{error.line}" if error.line else error.file
+        name = str(templates) if error.file == "." else error.file  # what is wrong with the folder as a whole
+        place = f"{name}:{error.line}" if error.line else name
         return [], [_finding(f"`{place}`: {error.message}", "see docs: templates run in a sandbox")]
 
 

@@ -121,21 +121,24 @@ def report(compiled: Compiled, common: Common, found: Sequence[Diagnostic] | Non
 
 def show(reports: Sequence[Report], common: Common, *, stream: TextIO | None = None) -> None:
     """Print reports in the format of the call: data to stdout, or all of it to `stream`."""
-    for each in reports:
-        text = rendered(_quiet(each) if common.quiet else each, common)
-        click.echo(text, nl=False, file=stream)
-
-
-def rendered(report: Report, common: Common) -> str:
-    """One report in the format of the call."""
+    wanted = [_quiet(each) if common.quiet else each for each in reports]
+    if not wanted:
+        return
     if common.format == "json":
         from infera.views.json import render as as_json
 
-        return as_json(report)
-    if common.format == "sarif":
+        text = as_json(*wanted)
+    elif common.format == "sarif":
         from infera.views.sarif import render as as_sarif
 
-        return as_sarif(report)
+        text = as_sarif(*wanted)
+    else:
+        text = "".join(rendered(each, common) for each in wanted)
+    click.echo(text, nl=False, file=stream)
+
+
+def rendered(report: Report, common: Common) -> str:
+    """One report in a format of lines, which several may follow one another in."""
     if common.format == "github":
         from infera.views.github import render as as_github
 

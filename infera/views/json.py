@@ -18,13 +18,28 @@ from infera.output.resources import ResourceChange
 from infera.views.report import FORMAT_VERSION, Report
 
 
-def render(report: Report) -> str:
+def render(*reports: Report) -> str:
     """The whole report, ASCII only, so that nothing in it can move a cursor or hide.
+
+    Several, of as many configs, are one document: lists follow one another, numbers are added up.
 
     A finding or a change a line: `json.dumps(indent=2)` is ten times slower, which a thousand queues feel.
     """
-    parts = [f"  {json.dumps(key)}: {_listed(value)}" for key, value in data(report).items()]
+    parts = [
+        f"  {json.dumps(key)}: {_listed(value)}" for key, value in _joined([data(each) for each in reports]).items()
+    ]
     return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _joined(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    whole = parts[0]
+    for part in parts[1:]:
+        for key in ("findings", "changes"):
+            if key in part:
+                whole[key] += part[key]
+        for key, count in part.get("summary", {}).items():
+            whole["summary"][key] += count
+    return whole
 
 
 def _listed(value: Any) -> str:

@@ -22,11 +22,16 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(report: Report) -> str:
-    """The log with one run; ASCII only."""
+def render(*reports: Report) -> str:
+    """The log with a run for each report; ASCII only."""
+    runs = [_run(each) for each in reports]
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": runs}, indent=2) + "\n"
+
+
+def _run(report: Report) -> dict[str, Any]:
     codes = sorted({found.code for found in report.found}, key=lambda code: code.id)
     index = {code.id: number for number, code in enumerate(codes)}
-    run = {
+    return {
         "tool": {
             "driver": {
                 "name": "infera",
@@ -38,7 +43,6 @@ def render(report: Report) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(report, found, index[found.code.id]) for found in report.found],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
 def _rule(code: Code) -> dict[str, Any]:

@@ -279,3 +279,32 @@ def test_a_queue_in_redis_that_goes_is_announced_too(tmp_path: Path) -> None:
     assert "INF411" in infera(tmp_path, "plan").stdout
     assert infera(tmp_path, "plan", "--fail-on", "loses-jobs").returncode == 1
     assert infera(tmp_path, "plan", "--fail-on", "loses-jobs", "--allow-loss", "b").returncode == 0
+
+
+@pytest.mark.parametrize("command", ["validate", "plan"])
+def test_several_configs_are_one_json_document(tmp_path: Path, command: str) -> None:
+    for name, text in (("a", BAD), ("b", BAD), ("c", GOOD)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "infera.yaml").write_text(text.replace("my-app", name))
+    configs = [argument for name in "abc" for argument in ("-c", f"{name}/infera.yaml")]
+    done = infera(tmp_path, command, *configs, "--format", "json")
+    found = json.loads(done.stdout)
+    errors = [each["file"] for each in found["findings"] if each["severity"] == "error"]
+    assert (done.returncode, errors) == (1, ["a/infera.yaml", "b/infera.yaml"])
+    if command == "plan":
+        assert found["summary"]["files_written"] == len(found["changes"]) > 0
+
+
+def test_several_configs_are_one_sarif_log(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "infera.yaml").write_text(BAD)
+    done = infera(tmp_path, "validate", "-c", "a/infera.yaml", "-c", "b/infera.yaml", "--format", "sarif")
+    assert [len(run["results"]) for run in json.loads(done.stdout)["runs"]] == [1, 1]
+
+
+def test_a_folder_of_templates_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (tmp_path / "infera.yaml").write_text(GOOD + "templates: nowhere\n")
+    done = infera(tmp_path, "plan")
+    assert done.returncode == 1
+    assert "`nowhere`: not a folder" in done.stdout
