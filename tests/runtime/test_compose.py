@@ -18,8 +18,6 @@ from typing import Any
 import pytest
 import yaml
 
-from infera.backends import redis_queue
-from infera.pipeline import compile_text
 from tests.conftest import run_infera
 from tests.engines import compose, node
 from tests.engines.process import REPOSITORY, free_port, running
@@ -125,12 +123,10 @@ def generated(example: str, folder: Path) -> System:
     return System(example, folder, read["services"])
 
 
-def producer(system: System, queue: str) -> str:
-    """What the generated client is told of a queue."""
-    result = compile_text((system.folder / "infera.yaml").read_text(), "infera.yaml")
-    assert result.project is not None
-    environment = result.project.environments[0]
-    return json.dumps(redis_queue.producer(environment, environment.queue(queue)))
+def told(system: System) -> list[str]:
+    """The words of a command that runs the next one with `producers.env`, as its first lines say."""
+    line = next(part for part in (system.folder / "producers.env").read_text().split(": ") if part.startswith("set -a"))
+    return ["sh", "-c", f'cd "$0" && {line.splitlines()[0]} && exec "$@"', str(system.folder)]
 
 
 def grace_s(system: System, service: str) -> float:
@@ -147,10 +143,12 @@ def test_a_job_goes_through_the_services_of_bullmq(tmp_path: Path) -> None:
     (client / "send.mjs").write_text(SEND_TYPESCRIPT)
     payload = json.dumps({"url": "https://example.com/", "body": {}})
     with system.redis() as redis, system.start("webhook-worker", redis, '"ready"', ["make", "start"]) as worker:
-        env = {"INFERA_REDIS_URL": redis.url, "INFERA_PRODUCER_WEBHOOKS": producer(system, "webhooks")}
-        sent = node.run(["node", "send.mjs", "webhooksQueue", "deliver", payload], client, env)
-        assert sent.returncode == 0, sent.stderr
-        _handled(worker, sent.stdout.strip())
+        env = {"INFERA_REDIS_URL": redis.url}
+        words = [str(client / "send.mjs"), "webhooksQueue", "deliver", payload]
+        for command in ([*told(system), "node"], ["node", f"--env-file={tmp_path / 'producers.env'}"]):
+            sent = node.run([*command, *words], client, env)
+            assert sent.returncode == 0, sent.stderr
+            _handled(worker, sent.stdout.strip())
         worker.stop(grace_s(system, "webhook-worker"))
 
 
@@ -168,9 +166,8 @@ def test_a_job_goes_through_the_services_of_celery(tmp_path: Path) -> None:
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(tmp_path / "clients/python"),
             "INFERA_REDIS_URL": redis.url,
-            "INFERA_PRODUCER_INVOICES": producer(system, "invoices"),
         }
-        command = [str(bin_folder("client-celery") / "python"), "-c", SEND_PYTHON]
+        command = [*told(system), str(bin_folder("client-celery") / "python"), "-c", SEND_PYTHON]
         words = ["invoices_queue", "render-invoice", json.dumps({"invoice_id": "1"})]
         sent = subprocess.run([*command, *words], env=env, capture_output=True, text=True, timeout=60, check=False)
         assert sent.returncode == 0, sent.stderr

@@ -1,4 +1,4 @@
-"""compose.yaml: Redis that loses nothing, and workers with enough grace to stop."""
+"""compose.yaml: Redis that loses nothing, and workers with enough grace to stop; and what its clients are told."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from infera.backends import redis_queue
 from infera.model import Environment, Project, Worker
 from infera.output.files import File
 from infera.render.env import render
+from infera.render.shell import Raw as Shell
 from infera.render.yaml import Raw
 
 REDIS_IMAGE = "valkey/valkey:8.1.4-alpine"
@@ -23,10 +24,13 @@ MARGIN_S = 10  # what is left of the grace when the worker has given back what i
 
 
 def files(project: Project) -> Iterator[File]:
-    """One compose file for each environment: `compose.yaml`, or `compose.<environment>.yaml` for a named one."""
+    """For each environment `compose.yaml` and `producers.env`; a named one's name stands before the suffix."""
     for environment in project.environments:
-        name = "compose.yaml" if environment.name == "default" else f"compose.{environment.name}.yaml"
-        yield File(PurePosixPath(name), render("self_hosted/compose.yaml.j2", view(project, environment)))
+        part = "" if environment.name == "default" else f".{environment.name}"
+        text = render("self_hosted/compose.yaml.j2", view(project, environment))
+        yield File(PurePosixPath(f"compose{part}.yaml"), text)
+        name = f"producers{part}.env"
+        yield File(PurePosixPath(name), render("self_hosted/producers.env.sh.j2", _producers(environment, name)))
     yield File(PurePosixPath(".env.example"), render("self_hosted/env.example.sh.j2", {}))
 
 
@@ -49,6 +53,23 @@ def view(project: Project, environment: Environment) -> dict[str, Any]:
         ],
         "grace": f"{GRACE_S}s",
     }
+
+
+def _producers(environment: Environment, file: str) -> dict[str, Any]:
+    """The configuration of each queue's client, which a Terraform output gives on a cloud.
+
+    An apostrophe is written as JSON's escape: shells, Node and Compose differ in how one stands in quotes.
+    """
+    queues = [
+        {
+            "variable": Shell(f"INFERA_PRODUCER_{queue.label.upper()}"),
+            "config": json.dumps(redis_queue.producer(environment, queue), separators=(",", ":")).replace(
+                "'", r"\u0027"
+            ),
+        }
+        for queue in sorted(environment.queues, key=lambda queue: queue.name)
+    ]
+    return {"file": Shell(file), "queues": queues}
 
 
 def redis_url(environment: Environment) -> str:
