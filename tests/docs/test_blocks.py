@@ -69,6 +69,28 @@ def commands(text: str) -> Iterator[list[str]]:
             yield words
 
 
+SHELL = [
+    (page, line)
+    for page in PAGES
+    for kind, text in blocks(page)
+    if kind == "sh"
+    for line in text.splitlines()
+    if line.startswith("infera ")
+]
+
+
+@pytest.mark.parametrize(("page", "line"), SHELL, ids=lambda v: getattr(v, "name", str(v).split("  ", 1)[0]))
+def test_a_command_that_needs_a_running_system_is_right_usage(page: Path, line: str, tmp_path: Path) -> None:
+    """The tests of the command itself run it against engines; here no config is there, and nothing else is wrong."""
+    done = subprocess.run(
+        [sys.executable, "-m", *shlex.split(line, comments=True)],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+    assert done.returncode == 1, f"{page.name}: {done.stderr}"
+    assert "infera.yaml" in done.stdout + done.stderr
+
+
 def test_every_command_of_the_readme_exists() -> None:
     from infera.commands import COMMANDS as known
 
