@@ -71,9 +71,10 @@ def tags(module: Module, kind: str, item: Queue | Worker) -> tuple[Any, dict[str
 
 
 def deletion_protection(module: Module) -> Expr:
-    """The variable that protects what holds jobs; each root passes its environment's value."""
+    """The variable that protects what holds jobs; each root has it too, so that a destroy is one `-var` away."""
     name = "deletion_protection"
-    reference = module.variable(Variable(name, "bool", "Refuse to delete or purge what holds jobs.", default=False))
+    description = "Refuse to delete or purge what holds jobs. Apply false before a destroy."
+    reference = module.variable(Variable(name, "bool", description, default=False, in_root=True))
     module.root_values[name] = {e.name: e.deletion_protection for e in module.project.environments}
     return reference
 

@@ -21,7 +21,10 @@ def split(text: Text) -> tuple[Text, str]:
 
 
 def of_worker(module: Module, worker: Worker) -> dict[str, Any]:
-    """`items_of` of fixed names, or `more`, a map where environments name different ones; `grants`: name -> secret."""
+    """`items_of` of fixed names, or `more`, a map where environments name different ones; `grants`: name -> secret.
+
+    `elsewhere`: whether a secret may lie in another project.
+    """
     everywhere = [dict(e.worker(worker.name).secrets) for e in module.project.environments]
     in_redis = redis.used_by(module.project.environments[0], worker)
     items = [redis.secret_item(module)] if in_redis else []
@@ -31,7 +34,12 @@ def of_worker(module: Module, worker: Worker) -> dict[str, Any]:
         items += [_item(module, worker, name, every) for name in every]
     else:
         more = _differing(module, worker)
-    return {"label": worker.label, "items_of": items, "more": more, "grants": _grants(items, more)}
+    # The provider reads the project out of a full id; another one beside it would replace the grant at every plan.
+    elsewhere = any(
+        not isinstance(text, str) or "/" in str(split(text)[0]) for each in everywhere for text in each.values()
+    )
+    grants = _grants(items, more)
+    return {"label": worker.label, "items_of": items, "more": more, "grants": grants, "elsewhere": elsewhere}
 
 
 def _grants(items: list[dict[str, Any]], more: Expr | None) -> Any:

@@ -142,3 +142,11 @@ def test_alarms_that_one_environment_turns_off_exist_without_actions() -> None:
     assert "actions_enabled    = var.emails_oldest_age_alarm" in alarm
     staging = files["terraform/environments/staging/main.tf"]
     assert re.search(r"emails_oldest_age_alarm\s+= false", staging)
+
+
+def test_a_root_takes_the_protection_as_a_variable() -> None:
+    made = written("deletion_protection: true\nqueues: [{name: q}]\nworkers: {w: {queue: q}}\n")
+    root = "terraform/environments/default"
+    assert "deletion_protection = var.deletion_protection" in made[f"{root}/main.tf"]
+    variable = made[f"{root}/variables.tf"].split('variable "deletion_protection"')[1].split("\n}")[0]
+    assert "default     = true" in variable

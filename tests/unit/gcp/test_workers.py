@@ -38,6 +38,7 @@ def test_a_secret_is_read_by_reference_and_granted_once() -> None:
     grants = made.block("google_secret_manager_secret_iam_member.w")
     assert 'A = "db"' in grants
     assert 'C = "projects/o/secrets/x"' in grants
+    assert 'try(split("/", each.value)[1], var.project_id)' in grants
     assert "B =" not in grants
     assert "google_secret_manager_secret_iam_member.w]" in text
 
@@ -119,3 +120,12 @@ def test_the_image_is_a_variable_of_the_root_with_a_public_placeholder() -> None
     assert 'default     = "us-docker.pkg.dev/cloudrun/container/hello"' in root
     given = compiled(worker("image: europe-docker.pkg.dev/p/r/i@sha256:00"))
     assert '"europe-docker.pkg.dev/p/r/i@sha256:00"' in given.files["terraform/environments/default/variables.tf"]
+
+
+def test_a_grant_on_a_subscription_of_another_project_names_no_project_of_its_own() -> None:
+    made = compiled(
+        "queues: [{name: q, type: pubsub, existing: projects/other/subscriptions/s}]\nworkers: {w: {queue: q}}\n"
+    )
+    grant = made.block("google_pubsub_subscription_iam_member.q")
+    assert 'subscription = "projects/other/subscriptions/s"' in grant
+    assert "project " not in grant

@@ -1,7 +1,7 @@
 module "shop" {
   source = "../../modules/shop"
 
-  deletion_protection      = true
+  deletion_protection      = var.deletion_protection
   email_worker_package     = var.email_worker_package
   environment              = "production"
   loyalty_package          = var.loyalty_package

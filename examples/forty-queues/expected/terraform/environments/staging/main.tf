@@ -10,7 +10,7 @@ module "shop" {
   customs_form_max_attempts              = 3
   data_erasure_max_attempts              = 3
   data_export_max_attempts               = 3
-  deletion_protection                    = false
+  deletion_protection                    = var.deletion_protection
   dispatch_note_max_attempts             = 3
   email_newsletter_max_attempts          = 3
   email_receipt_max_attempts             = 3

@@ -4,6 +4,12 @@ variable "catalogue_package" {
   default     = null
 }
 
+variable "deletion_protection" {
+  description = "Refuse to delete or purge what holds jobs. Apply false before a destroy."
+  type        = bool
+  default     = false
+}
+
 variable "event_bus_role_arn" {
   description = "Given by the root that calls this module."
   type        = string

@@ -45,7 +45,7 @@ variable "data_export_max_attempts" {
 }
 
 variable "deletion_protection" {
-  description = "Refuse to delete or purge what holds jobs."
+  description = "Refuse to delete or purge what holds jobs. Apply false before a destroy."
   type        = bool
   default     = false
 }

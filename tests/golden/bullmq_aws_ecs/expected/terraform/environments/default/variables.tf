@@ -3,3 +3,9 @@ variable "clip_worker_image" {
   type        = string
   default     = "public.ecr.aws/docker/library/hello-world:latest"
 }
+
+variable "deletion_protection" {
+  description = "Refuse to delete or purge what holds jobs. Apply false before a destroy."
+  type        = bool
+  default     = false
+}

@@ -5,7 +5,7 @@ variable "clip_worker_image" {
 }
 
 variable "deletion_protection" {
-  description = "Refuse to delete or purge what holds jobs."
+  description = "Refuse to delete or purge what holds jobs. Apply false before a destroy."
   type        = bool
   default     = false
 }

@@ -1,7 +1,7 @@
 module "crunch" {
   source = "../../modules/crunch"
 
-  deletion_protection = true
+  deletion_protection = var.deletion_protection
   region              = "eu-west-1"
   sum_worker_image    = var.sum_worker_image
   undertaker_image    = var.undertaker_image

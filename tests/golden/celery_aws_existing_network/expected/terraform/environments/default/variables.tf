@@ -1,3 +1,9 @@
+variable "deletion_protection" {
+  description = "Refuse to delete or purge what holds jobs. Apply false before a destroy."
+  type        = bool
+  default     = true
+}
+
 variable "sum_worker_image" {
   description = "Container image of sum_worker. Nothing runs while it is the placeholder."
   type        = string

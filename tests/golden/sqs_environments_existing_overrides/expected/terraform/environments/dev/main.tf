@@ -1,7 +1,7 @@
 module "bridge" {
   source = "../../modules/bridge"
 
-  deletion_protection     = false
+  deletion_protection     = var.deletion_protection
   environment             = "dev"
   inbox_worker_package    = var.inbox_worker_package
   name_prefix             = "bridge-dev"

@@ -1,3 +1,9 @@
+variable "deletion_protection" {
+  description = "Refuse to delete or purge what holds jobs. Apply false before a destroy."
+  type        = bool
+  default     = false
+}
+
 variable "indexer_package" {
   description = "Path of the package of `indexer`; null: workers/indexer/dist/package.zip."
   type        = string

@@ -1,5 +1,5 @@
 variable "deletion_protection" {
-  description = "Refuse to delete or purge what holds jobs."
+  description = "Refuse to delete or purge what holds jobs. Apply false before a destroy."
   type        = bool
   default     = false
 }

@@ -1,3 +1,9 @@
+variable "deletion_protection" {
+  description = "Refuse to delete or purge what holds jobs. Apply false before a destroy."
+  type        = bool
+  default     = false
+}
+
 variable "posting_worker_package" {
   description = "Path of the package of `posting_worker`; null: workers/posting_worker/dist/package.zip."
   type        = string
