@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from infera.languages import sources
+from infera.languages import base
 from infera.languages.python import identifiers, jobs, schemas, variant
 from infera.languages.python.variant import pins, verbatim
 from infera.model import Environment, Job, Project, Queue
@@ -141,7 +141,7 @@ def _around(project: Project, queues: tuple[Queue, ...], kinds: list[str]) -> It
                 "name": queue.name,
                 "instance": instance_of(queue),
                 "variable": f"INFERA_PRODUCER_{queue.label.upper()}",
-                "source": sources.source(project, queue),
+                "source": base.producer_source(project, queue),
                 "jobs": ", ".join(sorted(job.name for job in queue.jobs)),
             }
             for queue in queues
@@ -149,7 +149,7 @@ def _around(project: Project, queues: tuple[Queue, ...], kinds: list[str]) -> It
     }
     view |= {"job_text": Markdown(quote(first.jobs[0].name)), "upper": Markdown(first.label.upper())}
     view |= {"output": Markdown(f"{first.label}_producer"), "terraform": project.provider != "self_hosted"}
-    view["file"] = Markdown(sources.file(project))
+    view["file"] = Markdown(base.producers_file(project))
     yield File(FOLDER / package / "__init__.py", render("python/client/init.py.j2", view))
     yield File(FOLDER / "pyproject.toml", render("python/client/pyproject.toml.j2", view), Owner.SHARED)
     yield File(FOLDER / "requirements-dev.lock", verbatim(f"locks/{lock}.lock"), Owner.SHARED)

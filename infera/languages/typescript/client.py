@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from infera.languages import sources
+from infera.languages import base
 from infera.languages.typescript import jobs
 from infera.languages.typescript.names import camel, key, pascal, string
 from infera.languages.typescript.samples import literal, sample
@@ -150,7 +150,7 @@ def _around(project: Project, queues: tuple[Queue, ...]) -> Iterator[File]:
                 "name": queue.name,
                 "instance": f"{camel(queue.name)}Queue",
                 "variable": f"INFERA_PRODUCER_{queue.label.upper()}",
-                "source": sources.source(project, queue),
+                "source": base.producer_source(project, queue),
                 "jobs": ", ".join(job.name for job in _sorted_jobs(queue)),
             }
             for queue in queues
