@@ -36,7 +36,8 @@ def add(module: Module) -> None:
 def view(module: Module, worker: Worker) -> dict[str, Any]:
     """A worker pool like the worker's, of one instance, with an identity of its own that reads the address of Redis."""
     item = redis.secret_item(module)
-    secret = {"label": LABEL, "items_of": [item], "more": None, "grants": {item["name"]: item["secret"]}}
+    grants = {item["name"]: item["secret"]}
+    secret = {"label": LABEL, "items_of": [item], "more": None, "grants": grants, "elsewhere": False}
     like = workers.view(module, worker, compute.POOL)
     return {
         **like,
