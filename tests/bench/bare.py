@@ -30,6 +30,7 @@ def main() -> None:
         comment_end_string="#>>",
         keep_trailing_newline=True,
         autoescape=False,
+        cache_size=-1,
     )
     made = set()
     for line in (templates / "files.jsonl").read_text().splitlines():

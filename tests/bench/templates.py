@@ -11,15 +11,18 @@ import json
 import re
 from pathlib import Path
 
-_PAIR = re.compile(r"[qw](\d{5})")
+_PAIR = re.compile(r"[qwQW](\d{5})")
+_FORMS = {"q": "queue", "w": "worker", "Q": "queue_type", "W": "worker_type"}  # as a name, and as a type's
 
 
 def _template(text: str, path: str) -> tuple[str, dict[str, str]]:
     numbers = set(_PAIR.findall(path))
     if len(numbers) == 1 and set(_PAIR.findall(text)) <= numbers:
         number = numbers.pop()
-        body = text.replace(f"q{number}", "<<<queue>>>").replace(f"w{number}", "<<<worker>>>")
-        return body, {"queue": f"q{number}", "worker": f"w{number}"}
+        body = text
+        for letter, value in _FORMS.items():
+            body = body.replace(f"{letter}{number}", f"<<<{value}>>>")
+        return body, {value: f"{letter}{number}" for letter, value in _FORMS.items()}
     return ("<<<text>>>", {"text": text}) if _PAIR.search(text) else (text, {})
 
 

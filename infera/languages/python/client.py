@@ -117,6 +117,7 @@ def _around(project: Project, queues: tuple[Queue, ...], kinds: list[str]) -> It
     needed = {name for kind in kinds for name in TRANSPORTS[kind][3]} | {"jsonschema", "pydantic"}
     dependencies = [pin.replace("==", ">=").replace("celery>", "celery[redis]>") for pin in pins(lock, *needed)]
     first = queues[0]
+    served = {queue.name for queue in queues}
     names = sorted([*(class_of(queue) for queue in queues), *(instance_of(queue) for queue in queues)])
     view: dict[str, Any] = {
         "name": package.replace("_", "-"),
@@ -135,7 +136,7 @@ def _around(project: Project, queues: tuple[Queue, ...], kinds: list[str]) -> It
         "cls": Raw(class_of(first)),
         "job": first.jobs[0].name,
         "payload": Raw(_sample(first.jobs[0])),
-        "elsewhere": ", ".join(sorted(queue.name for queue in project.queues if queue not in queues)),
+        "elsewhere": ", ".join(sorted(queue.name for queue in project.queues if queue.name not in served)),
         "queues": [
             {
                 "name": queue.name,

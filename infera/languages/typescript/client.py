@@ -141,6 +141,7 @@ def _facts(environment: Environment, queue: Queue) -> str:
 
 def _around(project: Project, queues: tuple[Queue, ...]) -> Iterator[File]:
     first = queues[0]
+    served = {queue.name for queue in queues}
     job = _sorted_jobs(first)[0]
     view: dict[str, Any] = {
         "project": project.name,
@@ -155,7 +156,7 @@ def _around(project: Project, queues: tuple[Queue, ...]) -> Iterator[File]:
             }
             for queue in queues
         ],
-        "elsewhere": ", ".join(sorted(queue.name for queue in project.queues if queue not in queues)),
+        "elsewhere": ", ".join(sorted(queue.name for queue in project.queues if queue.name not in served)),
         "instance": Raw(f"{camel(first.name)}Queue"),
         "class": Raw(f"{pascal(first.name)}Queue"),
         "job": job.name,
