@@ -108,7 +108,7 @@ UNSUPPORTED = Code("INF302", "unsupported", "something that the back end cannot 
 EMULATED = Code("INF303", "emulated", "something that infera does for the back end", Severity.INFO)
 REFUSED_LABEL = Code("INF304", "refused-label", "a label that the cloud refuses")
 
-UNUSED_KEY = Code("INF305", "unused-key", "a key that nothing on this provider takes", Severity.WARNING)
+UNUSED_KEY = Code("INF305", "unused-key", "a key that changes nothing where it stands", Severity.WARNING)
 
 # INF330 to INF359: AWS
 DEAD_LETTER_RETENTION = Code(

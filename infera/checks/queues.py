@@ -31,6 +31,14 @@ def _retry(queue: Queue) -> Iterator[Diagnostic]:
             (*queue.at, "retry", key),
             "the first pause cannot be longer than the longest",
         )
+    elif retry.backoff == "fixed" and "retry.max_backoff" in queue.written:
+        yield Diagnostic(
+            codes.UNUSED_KEY,
+            f"`max_backoff` changes nothing beside `backoff: fixed`: every pause is {retry.min_backoff_s} s",
+            (*queue.at, "retry", "max_backoff"),
+            "remove it, or let the pauses grow with `backoff: exponential`",
+            on_key=True,
+        )
 
 
 def _levels(queue: Queue) -> Iterator[Diagnostic]:

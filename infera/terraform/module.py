@@ -91,9 +91,8 @@ class Module:
     def text(self, value: Any) -> Any:
         """A value with every `{var: name}` in it as a reference to a required variable of module and root."""
         if isinstance(value, Var):
-            return self.variable(
-                Variable(value.name, "string", "Given by the root that calls this module.", in_root=True)
-            )
+            about = f"Given from outside: {value.name} is a variable in infera.yaml."
+            return self.variable(Variable(value.name, "string", about, in_root=True))
         if isinstance(value, Mapping):
             return {key: self.text(item) for key, item in value.items()}
         if isinstance(value, list | tuple) and not isinstance(value, str):

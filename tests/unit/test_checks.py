@@ -37,6 +37,13 @@ def found_in(text: str) -> list[tuple[str, int]]:
 HEAD = "project_name: shop\nprovider: aws\nregion: eu-west-1\ndefaults: {alarms: {notify: [a@example.com]}}\n"
 
 
+def test_a_largest_pause_beside_pauses_that_do_not_grow_is_said() -> None:
+    retry = "queues:\n  - name: a\n    retry: {BACKOFF, max_backoff: 10m}\n"
+
+    assert ("INF305", 7) in found_in(HEAD + retry.replace("BACKOFF", "backoff: fixed"))
+    assert ("INF305", 7) not in found_in(HEAD + retry.replace("BACKOFF", "backoff: exponential"))
+
+
 def test_all_findings_come_at_once_and_in_file_order() -> None:
     text = HEAD + (
         "queues:\n  - name: a\n    retry: {min_backoff: 5m, max_backoff: 10s}\n  - name: a\nworkers:\n  w: {queue: b}\n"

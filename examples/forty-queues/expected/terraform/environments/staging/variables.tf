@@ -11,7 +11,7 @@ variable "deletion_protection" {
 }
 
 variable "event_bus_role_arn" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: event_bus_role_arn is a variable in infera.yaml."
   type        = string
 }
 
@@ -34,7 +34,7 @@ variable "messaging_package" {
 }
 
 variable "oncall_topic_arn" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: oncall_topic_arn is a variable in infera.yaml."
   type        = string
 }
 
@@ -45,22 +45,22 @@ variable "orders_package" {
 }
 
 variable "orders_table_arn" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: orders_table_arn is a variable in infera.yaml."
   type        = string
 }
 
 variable "orders_table_name" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: orders_table_name is a variable in infera.yaml."
   type        = string
 }
 
 variable "payments_group" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: payments_group is a variable in infera.yaml."
   type        = string
 }
 
 variable "payments_key_arn" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: payments_key_arn is a variable in infera.yaml."
   type        = string
 }
 
@@ -71,7 +71,7 @@ variable "payments_package" {
 }
 
 variable "permissions_boundary_arn" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: permissions_boundary_arn is a variable in infera.yaml."
   type        = string
 }
 
@@ -88,11 +88,11 @@ variable "receipts_package" {
 }
 
 variable "subnet_a" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: subnet_a is a variable in infera.yaml."
   type        = string
 }
 
 variable "subnet_b" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: subnet_b is a variable in infera.yaml."
   type        = string
 }

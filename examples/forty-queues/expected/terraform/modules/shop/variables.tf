@@ -76,7 +76,7 @@ variable "environment" {
 }
 
 variable "event_bus_role_arn" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: event_bus_role_arn is a variable in infera.yaml."
   type        = string
 }
 
@@ -184,7 +184,7 @@ variable "name_prefix" {
 }
 
 variable "oncall_topic_arn" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: oncall_topic_arn is a variable in infera.yaml."
   type        = string
 }
 
@@ -220,12 +220,12 @@ variable "orders_package" {
 }
 
 variable "orders_table_arn" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: orders_table_arn is a variable in infera.yaml."
   type        = string
 }
 
 variable "orders_table_name" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: orders_table_name is a variable in infera.yaml."
   type        = string
 }
 
@@ -250,12 +250,12 @@ variable "payment_refund_max_attempts" {
 }
 
 variable "payments_group" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: payments_group is a variable in infera.yaml."
   type        = string
 }
 
 variable "payments_key_arn" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: payments_key_arn is a variable in infera.yaml."
   type        = string
 }
 
@@ -276,7 +276,7 @@ variable "payout_max_attempts" {
 }
 
 variable "permissions_boundary_arn" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: permissions_boundary_arn is a variable in infera.yaml."
   type        = string
 }
 
@@ -563,12 +563,12 @@ variable "stock_changed_max_attempts" {
 }
 
 variable "subnet_a" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: subnet_a is a variable in infera.yaml."
   type        = string
 }
 
 variable "subnet_b" {
-  description = "Given by the root that calls this module."
+  description = "Given from outside: subnet_b is a variable in infera.yaml."
   type        = string
 }
 
