@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +86,7 @@ def show(common: Common, queue: str, **given: Any) -> int:
 @common("text", "json")
 def redrive(common: Common, queue: str, rate: float | None, yes: bool, **given: Any) -> int:
     """Back into the queue, each under its id: a finished one is not run again."""
-    return _guarded(lambda: _redrive(*_open(common, queue, given), rate, yes, common.quiet))
+    return _guarded(lambda: _redrive(*_open(common, queue, given), rate, yes, common))
 
 
 @command.command(name="purge")
@@ -95,7 +96,7 @@ def redrive(common: Common, queue: str, rate: float | None, yes: bool, **given: 
 @common("text", "json")
 def purge(common: Common, queue: str, export: Path | None, yes: bool, **given: Any) -> int:
     """Gone for good, after an export."""
-    return _guarded(lambda: _purge(*_open(common, queue, given), export or _free(queue), yes))
+    return _guarded(lambda: _purge(*_open(common, queue, given), export or _free(queue), yes, common))
 
 
 def _guarded(work: Callable[[], int]) -> int:
@@ -186,19 +187,19 @@ def _show(store: Store, wanted: Wanted, common: Common) -> int:
     return DONE
 
 
-def _redrive(store: Store, wanted: Wanted, rate: float | None, yes: bool, quiet: bool) -> int:
+def _redrive(store: Store, wanted: Wanted, rate: float | None, yes: bool, common: Common) -> int:
     from infera.deadletter.letters import Pace
 
     if not yes:
         chosen, others = _chosen(store, wanted)
         store.release([*chosen, *others])
-        click.echo(f"would send {len(chosen)} jobs back; `--yes` does it")
+        _tell(common, f"would send {len(chosen)} jobs back; `--yes` does it", dry_run=True, jobs=len(chosen))
         return DONE
-    pace, count, passed, progress = Pace(rate), 0, [], Progress("sending back", quiet=quiet)
+    pace, count, passed, progress = Pace(rate), 0, [], Progress("sending back", quiet=common.quiet)
     sent: set[str] = set()  # a job that dies again meanwhile is not sent back a second time
     try:
-        with progress:
-            for letter in store.letters(_batch(rate)):
+        with progress, closing(store.letters(_batch(rate))) as letters:
+            for letter in letters:
                 if letter.id in sent or not wanted.takes(letter):
                     passed.append(letter)
                     continue
@@ -212,7 +213,7 @@ def _redrive(store: Store, wanted: Wanted, rate: float | None, yes: bool, quiet:
                     break
     finally:
         store.release(passed)
-        click.echo(f"sent {count} jobs back")
+        _tell(common, f"sent {count} jobs back", dry_run=False, jobs=count)
     return DONE
 
 
@@ -221,12 +222,13 @@ def _batch(rate: float | None) -> int:
     return 100 if rate is None else max(1, min(100, int(rate * 30)))
 
 
-def _purge(store: Store, wanted: Wanted, export: Path, yes: bool) -> int:
+def _purge(store: Store, wanted: Wanted, export: Path, yes: bool, common: Common) -> int:
     chosen, others = _chosen(store, wanted)
     store.release(others)
     if not yes:
         store.release(chosen)
-        click.echo(f"would write {len(chosen)} jobs to {export} and remove them; `--yes` does it")
+        text = f"would write {len(chosen)} jobs to {export} and remove them; `--yes` does it"
+        _tell(common, text, dry_run=True, jobs=len(chosen), export=str(export))
         return DONE
     try:
         _write(export, chosen)
@@ -235,8 +237,14 @@ def _purge(store: Store, wanted: Wanted, export: Path, yes: bool) -> int:
         raise
     for letter in chosen:
         store.remove(letter)
-    click.echo(f"removed {len(chosen)} jobs; they are in {export}")
+    text = f"removed {len(chosen)} jobs; they are in {export}"
+    _tell(common, text, dry_run=False, jobs=len(chosen), export=str(export))
     return DONE
+
+
+def _tell(common: Common, text: str, **facts: object) -> None:
+    """What became of the jobs, in words or for a program."""
+    click.echo(json.dumps({"format_version": 1, **facts}, indent=2) if common.format == "json" else text)
 
 
 def _write(export: Path, letters: list[Letter]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from importlib import import_module
 from typing import Any
 
 from infera import names
-from infera.deadletter.letters import MOST, Letter, Refused, parse
+from infera.deadletter.letters import MOST, Letter, Refused, handed_out, parse
 from infera.model import Environment, Queue
 
 HELD_S = 600  # how long a letter stays with us when nobody gives it back: the tool was killed
@@ -47,7 +47,7 @@ class GoogleStore:
     def _path(self) -> str:
         return str(self._subscriber.subscription_path(self._project, self._name()))
 
-    def letters(self, batch: int = 100) -> Iterator[Letter]:
+    def letters(self, batch: int = 100) -> Generator[Letter, None, None]:
         """Pull until nothing comes; each letter is held for `HELD_S`."""
         from google.api_core.exceptions import DeadlineExceeded, NotFound
 
@@ -69,9 +69,8 @@ class GoogleStore:
                 )
             fresh = [each for each in got if each.message.message_id not in seen]
             empty = 0 if fresh else empty + 1
-            for each in fresh:
-                seen.add(each.message.message_id)
-                yield self._letter(each)
+            seen.update(each.message.message_id for each in fresh)
+            yield from handed_out([self._letter(each) for each in fresh], self.release)
 
     def _letter(self, received: Any) -> Letter:
         message = received.message

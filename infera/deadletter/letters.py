@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import Any, Protocol
 
 from infera.records import dataclass, field
@@ -82,7 +82,7 @@ class Store(Protocol):
         """Account or project, and queue, for the user to see before anything happens; Refused for a wrong account."""
         ...
 
-    def letters(self, batch: int = 100) -> Iterator[Letter]:
+    def letters(self, batch: int = 100) -> Generator[Letter, None, None]:
         """Every letter once, at most `MOST`, fetched so many at a time; each is held until `release` or `remove`."""
         ...
 
@@ -97,6 +97,16 @@ class Store(Protocol):
     def release(self, letters: list[Letter]) -> None:
         """Give back letters that were only looked at."""
         ...
+
+
+def handed_out(letters: list[Letter], release: Callable[[list[Letter]], None]) -> Generator[Letter, None, None]:
+    """Each of some letters that are held; when reading ends before the last, the rest is given back."""
+    for index, letter in enumerate(letters):
+        try:
+            yield letter
+        except GeneratorExit:
+            release(letters[index + 1 :])
+            raise
 
 
 def parse(body: str, attributes: Mapping[str, str], message_id: str, handle: Any = None, job: str = "") -> Letter:

@@ -7,7 +7,7 @@ import base64
 import json
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -66,7 +66,7 @@ class RedisStore:
 class CeleryStore(RedisStore):
     """A list of messages as Celery writes them."""
 
-    def letters(self, batch: int = 100) -> Iterator[Letter]:  # noqa: ARG002 - a list is read at once
+    def letters(self, batch: int = 100) -> Generator[Letter, None, None]:  # noqa: ARG002 - a list is read at once
         """Every entry, oldest first."""
         for worker in self.workers():
             name = self.dead(worker)
@@ -101,7 +101,7 @@ class CeleryStore(RedisStore):
 class BullStore(RedisStore):
     """A BullMQ queue that no worker reads, or only the dead letter worker; through BullMQ's own Python client."""
 
-    def letters(self, batch: int = 100) -> Iterator[Letter]:  # noqa: ARG002 - a queue is read at once
+    def letters(self, batch: int = 100) -> Generator[Letter, None, None]:  # noqa: ARG002 - a queue is read at once
         """Every job that waits or failed, oldest first."""
         for worker in self.workers():
             name = self.dead(worker)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 from infera.backends.sqs import sources as layout
-from infera.deadletter.letters import MOST, Letter, Refused, parse
+from infera.deadletter.letters import MOST, Letter, Refused, handed_out, parse
 from infera.model import Environment, Queue
 
 HELD_S = 600  # how long a letter stays invisible when nobody gives it back: the tool was killed
@@ -55,7 +55,7 @@ class SqsStore:
                 raise Refused(f"there is no queue {name} in this account and region") from error
         return self._urls[name]
 
-    def letters(self, batch: int = 100) -> Iterator[Letter]:
+    def letters(self, batch: int = 100) -> Generator[Letter, None, None]:
         """Receive until nothing comes; each letter stays invisible for `HELD_S`."""
         seen: set[str] = set()
         for source in self._sources():
@@ -72,9 +72,8 @@ class SqsStore:
                 ).get("Messages", [])
                 fresh = [m for m in got if m["MessageId"] not in seen]
                 empty = 0 if fresh else empty + 1
-                for message in fresh:
-                    seen.add(message["MessageId"])
-                    yield self._letter(message, url, source)
+                seen.update(message["MessageId"] for message in fresh)
+                yield from handed_out([self._letter(each, url, source) for each in fresh], self.release)
 
     def _letter(self, message: dict[str, Any], url: str, source: layout.Source) -> Letter:
         texts = {

@@ -111,6 +111,19 @@ def test_a_dry_run_changes_nothing(shop: tuple[Path, Any, str, str], aws: Minist
     assert [p.name for p in folder.iterdir()] == ["infera.yaml"]
 
 
+def test_a_program_is_told_in_json_what_became_of_the_jobs(shop: tuple[Path, Any, str, str], aws: Ministack) -> None:
+    folder, *_ = shop
+    words = ("emails", "--env", "a", "--format", "json")
+    calls = (("redrive",), ("redrive", "--limit", "2", "--yes"), ("purge", "--yes", "--export", "gone.jsonl"))
+    told = [json.loads(run(folder, aws.env, *call, *words).stdout) for call in calls]
+
+    assert told == [
+        {"format_version": 1, "dry_run": True, "jobs": 6},
+        {"format_version": 1, "dry_run": False, "jobs": 2},
+        {"format_version": 1, "dry_run": False, "jobs": 4, "export": "gone.jsonl"},
+    ]
+
+
 def test_a_job_goes_back_under_its_id(shop: tuple[Path, Any, str, str], aws: Ministack) -> None:
     folder, client, source, dead = shop
     done = run(folder, aws.env, "redrive", "emails", "--env", "a", "--error", "smtp", "--rate", "20", "--yes")
