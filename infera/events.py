@@ -19,6 +19,8 @@ from infera.scalars import plain
 from infera.shorten import shorten
 
 DEEPEST = 100  # levels of nesting
+TOO_DEEP = f"values are nested more than {DEEPEST} levels deep here"
+TOO_DEEP_HINT = "no key of infera needs more than ten levels"
 MOST_EXPANDED = 50_000  # nodes that aliases may stand for, all together
 MOST_FOUND = 100  # findings of one file before reading stops
 
@@ -308,9 +310,9 @@ class Builder:
     def _too_deep(self, event: Any) -> NoReturn:
         self._report(
             codes.TOO_DEEP,
-            f"values are nested more than {DEEPEST} levels deep here",
+            TOO_DEEP,
             event,
-            "no key of infera needs more than ten levels",
+            TOO_DEEP_HINT,
         )
         raise Stop
 

@@ -8,6 +8,7 @@ from typing import Any
 from infera import codes
 from infera.diagnostics import Diagnostic, Span
 from infera.document import Mark
+from infera.events import TOO_DEEP, TOO_DEEP_HINT
 
 # (part of the parser's problem, message, hint); the first that fits. libyaml and the pure parser
 # word some problems differently, so both are here.
@@ -126,6 +127,9 @@ def explain(error: Any, text: str, bracket: Mark | None = None) -> Diagnostic:
     problem = f"{error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     lines = text.split("\n")
+    if "nesting depth" in problem and mark is not None:  # libyaml 0.2.6 counts to 1,000 before it tells of the first
+        span = _token(mark.line, mark.column, lines[mark.line])
+        return Diagnostic(codes.TOO_DEEP, TOO_DEEP, hint=TOO_DEEP_HINT, span=span)
     opened = error.context_mark if "end of stream" in problem else bracket
     is_open = opened is not None and _is_open(problem, mark, lines)
     mark = opened if is_open else mark

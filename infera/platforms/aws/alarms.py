@@ -56,6 +56,7 @@ def frame(
         "actions": topics.actions(queue, severity),
         "tags": tags,
         "growth": None,
+        "quiet_when_idle": True,
         "missing": "notBreaching",
     }
 

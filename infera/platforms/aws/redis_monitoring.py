@@ -59,6 +59,7 @@ def _oldest_age(module: Module, topics: Topics, queue: Queue, worker: Worker, la
         **_measured(module, queue, worker, "OldestAge", limit),
     }
     if worker.image is None:  # whether someone else's image publishes at all is not known
+        found["quiet_when_idle"] = False
         found["missing"] = Expr(f'local.{worker.label}_deployed ? "breaching" : "notBreaching"')
     return found
 
