@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -89,22 +90,32 @@ BYTES: dict[str, bytes] = {
 }
 
 
+# A process starts with the peak of the one that it was forked from: a small one stands between.
+RUN = """
+import json, resource, subprocess, sys
+status = subprocess.run(sys.argv[2:], check=False).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+with open(sys.argv[1], "w") as file:
+    json.dump([status, used.ru_utime + used.ru_stime, used.ru_maxrss], file)
+"""
+
+
 def measured(folder: Path, *arguments: str) -> tuple[int, float, int, str]:
     """Exit status, seconds of CPU, KiB of memory, and what was printed."""
-    with (folder / "printed").open("w+b") as printed:
-        run = subprocess.Popen(
-            [sys.executable, "-m", "infera", *arguments],
+    with tempfile.NamedTemporaryFile("r") as used, (folder / "printed").open("w+b") as printed:
+        subprocess.run(
+            [sys.executable, "-I", "-S", "-c", RUN, used.name, sys.executable, "-m", "infera", *arguments],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=subprocess.STDOUT,
+            check=True,
         )
-        _, status, usage = os.wait4(run.pid, 0)
-        run.returncode = os.waitstatus_to_exitcode(status)
         printed.seek(0)
         text = printed.read().decode("utf-8")
-    return run.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, text
+        status, seconds, kib = json.load(used)
+    return status, seconds, kib, text
 
 
 def check(folder: Path, *arguments: str) -> str:
