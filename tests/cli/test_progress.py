@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines.terminal import printed
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = str(ROOT / "examples/forty-queues/infera.yaml")
 SOON = "import infera.commands.progress as p; p.WAIT_S = {wait}; from infera.__main__ import main; main()"
@@ -26,17 +28,7 @@ def on_a_terminal(*arguments: str, wait: float, **environment: str) -> tuple[str
         stdin=subprocess.DEVNULL,
         env={"TERM": "xterm", **{k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM")}, **environment},
     )
-    os.close(theirs)
-    seen = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # the other side is closed
-            break
-        if not part:
-            break
-        seen += part
-    os.close(ours)
+    seen = printed(ours, theirs)
     out, _ = process.communicate(timeout=120)
     assert process.returncode == 0, seen
     return out.decode(), seen.decode()

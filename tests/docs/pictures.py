@@ -17,6 +17,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from tests.engines.terminal import printed
+
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "docs" / "pictures"
 EXAMPLE = ROOT / "examples" / "03-pubsub" / "infera.yaml"
@@ -65,17 +67,7 @@ def _on_a_terminal(arguments: list[str], folder: str) -> str:
     process = subprocess.Popen(
         command, cwd=folder, stdout=theirs, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=_environment()
     )
-    os.close(theirs)
-    seen = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # the other side is closed
-            break
-        if not part:
-            break
-        seen += part
-    os.close(ours)
+    seen = printed(ours, theirs)
     if process.wait() != 0:
         raise RuntimeError(f"infera {' '.join(arguments)} ended in {process.returncode}")
     return seen.decode().replace("\r\n", "\n")
