@@ -13,12 +13,12 @@ from infera.model import Environment, Queue, Worker
 from infera.render.hcl import Expr, literal
 from infera.terraform.module import Module
 
-# of the queue alone: workers and producers share a variable
+# of the queue alone: workers and producers share a variable, also where they call it something else
 _OF_QUEUE = {
-    **{key: key for key in ("max_attempts", "min_backoff_s", "max_backoff_s", "backoff", "delay_s", "rate_limit")},
-    **{key: key for key in ("paused", "schedules", "max_message_size_bytes")},
-    "attempts": "max_attempts",
+    *("max_attempts", "min_backoff_s", "max_backoff_s", "backoff", "delay_s"),
+    *("rate_limit", "paused", "schedules", "max_message_size_bytes"),
 }
+_CALLED = {"attempts": "max_attempts"}
 _TYPES = {"rate_limit": "object({ max = number, duration_ms = number })", "schedules": "any"}
 _NAMES = ("name", "names", "dead_letter")
 Get = Callable[[Environment], Mapping[str, Any]]
@@ -30,7 +30,6 @@ def add_queue(module: Module, queue: Queue) -> None:
     local = f"{queue.label}_producer"
     view = {
         "title": f"Queue {queue.name}",
-        "library": {"bullmq": "BullMQ", "celery": "Celery"}[queue.type],
         "local": Expr(local),
         "producer": known,
     }
@@ -70,6 +69,7 @@ def _value(module: Module, queue: Queue, label: str, key: str, get: Get) -> Any:
         return [named(index) for index in range(len(first))]
     if key in _NAMES and first is not None:
         return module.name(f"{label}_{key}", lambda e: str(get(e)[key]), what=f"queue {queue.name}")
-    variable = f"{queue.label}_{_OF_QUEUE[key]}" if key in _OF_QUEUE else f"{label}_{key}"
+    what = _CALLED.get(key, key)
+    variable = f"{queue.label}_{what}" if what in _OF_QUEUE else f"{label}_{key}"
     about = f"{key} of the queue {queue.name}."
     return module.vary(variable, lambda e: get(e)[key], description=about, type=_TYPES.get(key, ""))

@@ -30,7 +30,7 @@ CAPABILITIES: Mapping[str, Capability] = {
     "backoff": Capability(N, "doubles up to the maximum", _QUEUES),
     "max_attempts": Capability(
         E,
-        "the worker counts; dispatches that it refused are told apart",
+        "the worker counts; dispatches that it refused are told apart, except with `idempotency: false`",
         _DOCS + "creating-http-target-tasks",
     ),
     "retention": Capability(X, "31 d, fixed", _QUEUES),
