@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import uuid
 from typing import Any
 
@@ -53,6 +54,12 @@ class Google:
         rest.publish(self.host, self.topic, texts)
 
     def letters(self, least: int, within_s: float = 30) -> list[dict[str, Any]]:
-        """The dead letters, with `infera_dead` read."""
-        found = rest.drain_for(self.host, self.dead, least, within_s)
+        """The dead letters of so many jobs, with `infera_dead` read; a job whose worker was killed may have two."""
+        until = time.monotonic() + within_s
+        found: list[dict[str, Any]] = []
+        while len({each["attributes"]["infera_id"] for each in found}) < least:
+            left_s = until - time.monotonic()
+            if left_s <= 0:
+                break
+            found += rest.drain_for(self.host, self.dead, 1, left_s)
         return [{**each, "died": json.loads(each["attributes"]["infera_dead"])} for each in found]
