@@ -50,7 +50,7 @@ SQS = Variant(
 GOOGLE = Variant(
     "gcp",
     "gcp",
-    ("dead_letters", "firestore", "health", "leases", "main", "pull", "push", "tokens"),
+    ("dead_letters", "firestore", "health", "leases", "main", "pull", "push", "threads", "tokens"),
     port=True,
     untyped=("boto3.*", "google.*"),
 )

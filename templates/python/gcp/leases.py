@@ -14,6 +14,7 @@ from infera.logs import Log
 
 MAX_IDS = 1000  # of one request
 TICK_S = 0.5
+GATHER_S = 0.002  # after a job ended: others end too, and one request tells of all of them
 SLACK_S = 120  # a lease goes on for so long after the job's deadline
 CALL_TIMEOUT_S = 10
 
@@ -34,6 +35,7 @@ class Held:
 class _Batch:
     acks: list[str] = field(default_factory=list)
     nacks: list[str] = field(default_factory=list)
+    leases: list[str] = field(default_factory=list)
 
 
 class Leases:
@@ -54,13 +56,13 @@ class Leases:
         threading.Thread(target=self._extend_loop, name="leases", daemon=True).start()
 
     def hold(self, subscription: str, received: list[Any]) -> list[Held]:
-        """Take a lease on messages that were just pulled."""
+        """Look after messages that were just pulled: what is not done in a moment gets a lease of ours."""
         now = time.monotonic()
         held = [Held(subscription, r.message, r.ack_id, r.delivery_attempt or 1) for r in received]
         for each in held:
             each.extend_at = now + self._lease_s / 3
             self._held[each.ack_id] = each
-        self._extend(subscription, [each.ack_id for each in held])
+        self._tell(subscription, lambda batch: batch.leases, *(each.ack_id for each in held))
         return held
 
     def ack(self, held: Held) -> None:
@@ -83,15 +85,21 @@ class Leases:
 
     def _settle(self, held: Held, ids: Callable[[_Batch], list[str]]) -> None:
         self._held.pop(held.ack_id, None)
+        self._tell(held.subscription, ids, held.ack_id)
+
+    def _tell(self, subscription: str, ids: Callable[[_Batch], list[str]], *ack_ids: str) -> None:
         with self._changed:
-            ids(self._pending.setdefault(held.subscription, _Batch())).append(held.ack_id)
-            self._changed.notify_all()
+            if not self._pending:
+                self._changed.notify_all()
+            ids(self._pending.setdefault(subscription, _Batch())).extend(ack_ids)
 
     def _send_loop(self) -> None:
         while True:
             with self._changed:
                 while not self._pending:
                     self._changed.wait()
+            time.sleep(GATHER_S)
+            with self._changed:
                 pending, self._pending = self._pending, {}
                 self._sending += 1
             for subscription, batch in pending.items():
@@ -101,6 +109,8 @@ class Leases:
                 self._changed.notify_all()
 
     def _send(self, subscription: str, batch: _Batch) -> None:
+        self._extend(subscription, [ack_id for ack_id in batch.leases if ack_id in self._held])
+        self._log.flush()
         for start in range(0, len(batch.acks), MAX_IDS):
             ids = batch.acks[start : start + MAX_IDS]
             self._call(self._client.acknowledge, subscription=subscription, ack_ids=ids)

@@ -10,7 +10,7 @@ import signal
 import threading
 import time
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -21,9 +21,11 @@ from infera.engine import Delivery, Engine, Verdict
 from infera.leases import Held, Leases
 from infera.logs import Log
 from infera.settings import Settings, Source
+from infera.threads import Threads
 
 MAX_MESSAGES = 1000  # of one pull
 POLL_S = 90  # Pub/Sub answers an empty pull before that
+GATHER_S = 0.003  # after a place became free: short jobs free more, one request fills them all
 LEASE_S = 60  # what a killed worker held comes again after this long
 
 
@@ -61,7 +63,7 @@ class Pull:
         self._puller = SubscriberClient()
         lease_s = int(max(10, min(LEASE_S, settings.lock_s * 4)))
         self._leases = Leases(SubscriberClient(), lease_s, settings.timeout_s, log)
-        self._threads = ThreadPoolExecutor(settings.concurrency, thread_name_prefix="job")
+        self._threads = Threads(settings.concurrency, log)
         self._free = settings.concurrency
         self._changed = threading.Condition()
         self._stopped = threading.Event()
@@ -127,7 +129,9 @@ class Pull:
         with self._changed:
             while self._free <= 0 and not self._stopped.is_set():
                 self._changed.wait(1)
-            return max(1, self._free // len(self._settings.sources))
+        if self._free < self._settings.concurrency:
+            time.sleep(GATHER_S)
+        return max(1, self._free // len(self._settings.sources))
 
     def _take(self, source: Source, received: list[Any]) -> None:
         for held in self._leases.hold(source.subscription, received):
@@ -145,7 +149,7 @@ class Pull:
         if stopped:
             self._end(source, held, settled=False)
         else:
-            self._threads.submit(self._run, source, held)
+            self._threads.submit(partial(self._run, source, held))
 
     def _run(self, source: Source, held: Held) -> None:
         """Run a message, and those of its ordering key that wait behind it, in one place."""

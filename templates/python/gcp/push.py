@@ -8,22 +8,24 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-import json
 import os
 import signal
 import time
 import uuid
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import uvicorn
 import uvloop
+from pydantic_core import from_json
 
 from infera.engine import Delivery, Engine, Outcome, Verdict
 from infera.logs import Log
 from infera.settings import Settings, Source
+from infera.threads import Threads
 from infera.tokens import Unavailable, Verifier
 
 OVERRUN_GRACE_S = 1.0  # so long after its deadline a job is answered for without waiting for it
@@ -35,6 +37,7 @@ MAX_BODY_BYTES = 32 * 1024 * 1024
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+Answer = asyncio.Future[Outcome | None]
 
 
 class Push:
@@ -43,13 +46,17 @@ class Push:
     def __init__(self, settings: Settings, engine: Engine, log: Log) -> None:
         self._settings, self._engine, self._log = settings, engine, log
         self._verifier = Verifier()
-        self._threads = ThreadPoolExecutor(settings.concurrency, thread_name_prefix="job")
+        self._threads = Threads(settings.concurrency, log)
         self._sources = {source.subscription or source.id: source for source in settings.sources}
         self._by_short_name = {
             name.rsplit("/", 1)[-1]: source for name, source in self._sources.items()
         }
+        self._tasks_only = all(source.type == "cloud_tasks" for source in settings.sources)
         self._places = settings.concurrency
-        self._answers: dict[asyncio.Future[Outcome | None], float] = {}  # answer -> begun
+        self._loop = asyncio.get_running_loop()
+        self._answers: dict[Answer, float] = {}  # answer -> begun
+        self._ended: deque[tuple[Answer, Outcome | None]] = deque()
+        self._told = False  # the loop will look at what ended
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """The application, as ASGI has it."""
@@ -72,12 +79,12 @@ class Push:
 
     async def jobs(self, scope: Mapping[str, Any], receive: Receive) -> int:
         """One job of Pub/Sub or Cloud Tasks; the status of the answer."""
-        headers = {
-            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
-        }
-        refused = await self._refused(headers.get("authorization", ""))
-        if refused:
-            return refused
+        headers = dict(scope["headers"])
+        authorization = _text(headers, b"authorization")
+        if not self._verifier.known(authorization):
+            refused = await self._refused(authorization)
+            if refused:
+                return refused
         if self._places <= 0:
             return 429
         self._places -= 1
@@ -112,36 +119,40 @@ class Push:
 
     async def _answer(self, delivery: Delivery) -> int:
         """Run the job in a thread, and wait for it unless `watch` or `end` gives up waiting."""
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[Outcome | None] = loop.create_future()
-
-        def done(outcome: Outcome | None) -> None:
-            self._places += 1
-            if not answer.done():
-                answer.set_result(outcome)
-
-        def work() -> None:
-            outcome = None
-            try:
-                outcome = self._engine.process(delivery)
-            finally:
-                loop.call_soon_threadsafe(done, outcome)
-
+        answer: Answer = self._loop.create_future()
         self._answers[answer] = time.monotonic()
-        self._threads.submit(work)
+        self._threads.submit(partial(self._work, delivery, answer))
         try:
             outcome = await answer
         finally:
             self._answers.pop(answer, None)
         return STATUS[Verdict.BUSY if outcome is None else outcome.verdict]
 
+    def _work(self, delivery: Delivery, answer: Answer) -> None:
+        outcome = None
+        try:
+            outcome = self._engine.process(delivery)
+        finally:
+            self._ended.append((answer, outcome))
+            if not self._told:
+                self._told = True
+                self._loop.call_soon_threadsafe(self._tell)
+
+    def _tell(self) -> None:
+        """Answer for the jobs that ended, once their lines are out."""
+        self._told = False  # before the look: what ends from here on tells again
+        count = len(self._ended)
+        self._log.flush()
+        for _ in range(count):
+            answer, outcome = self._ended.popleft()
+            self._places += 1
+            if not answer.done():
+                answer.set_result(outcome)
+
     async def _refused(self, authorization: str) -> int:
         """The status for a caller who may not call; 0 for one who may."""
-        verifier = self._verifier
-        if not verifier.enabled or verifier.known(authorization):
-            return 0
         try:
-            good = await asyncio.to_thread(verifier.check, authorization)
+            good = await asyncio.to_thread(self._verifier.check, authorization)
         except Unavailable as error:
             self._log.error("the caller's token could not be checked", error=error)
             return 503
@@ -149,31 +160,29 @@ class Push:
             self._log.warning("a caller without a good token was turned away")
         return 0 if good else 401
 
-    def _delivery(self, headers: Mapping[str, str], body: bytes) -> Delivery | None:
-        queue = headers.get("x-cloudtasks-queuename", "")
-        if queue or all(source.type == "cloud_tasks" for source in self._settings.sources):
+    def _delivery(self, headers: Mapping[bytes, bytes], body: bytes) -> Delivery | None:
+        queue = _text(headers, b"x-cloudtasks-queuename")
+        if queue or self._tasks_only:
             return self._task(queue, headers, body)
         return self._message(body)
 
-    def _task(self, queue: str, headers: Mapping[str, str], body: bytes) -> Delivery | None:
+    def _task(self, queue: str, headers: Mapping[bytes, bytes], body: bytes) -> Delivery | None:
         source = self._by_short_name.get(queue.rsplit("/", 1)[-1]) or self._only("cloud_tasks")
         if source is None:
             return None
-        name = headers.get("x-cloudtasks-taskname", "").rsplit("/", 1)[-1] or str(uuid.uuid4())
+        name = _text(headers, b"x-cloudtasks-taskname").rsplit("/", 1)[-1] or str(uuid.uuid4())
         attributes = {
-            key.replace("-", "_"): value
-            for key, value in headers.items()
-            if key.startswith("infera-")
+            key.decode("latin-1").replace("-", "_"): _text(headers, key)
+            for key in headers
+            if key == b"traceparent" or key.startswith(b"infera-")
         }
-        if "traceparent" in headers:
-            attributes["traceparent"] = headers["traceparent"]
-        retries = headers.get("x-cloudtasks-taskretrycount", "0")
+        retries = _text(headers, b"x-cloudtasks-taskretrycount")
         attempt = int(retries) + 1 if retries.isascii() and retries.isdigit() else 1
         return Delivery(source, body, name, attempt, attributes)
 
     def _message(self, body: bytes) -> Delivery | None:
         try:
-            pushed = json.loads(body)
+            pushed = from_json(body)
             message = pushed["message"]
             data = base64.b64decode(message.get("data", ""), validate=True)
             attributes = {str(k): str(v) for k, v in (message.get("attributes") or {}).items()}
@@ -194,6 +203,11 @@ class Push:
         return found[0] if len({source.queue for source in found}) == 1 else None
 
 
+def _text(headers: Mapping[bytes, bytes], name: bytes) -> str:
+    """A header's value; "" when it is not there."""
+    return headers.get(name, b"").decode("latin-1")
+
+
 async def _body(receive: Receive) -> bytes | None:
     """The body of a request; None when it is too large or its sender has gone."""
     parts: list[bytes] = []
@@ -202,13 +216,13 @@ async def _body(receive: Receive) -> bytes | None:
         message = await receive()
         if message["type"] != "http.request":
             return None
-        part = message.get("body", b"")
-        parts.append(part)
+        part: bytes = message.get("body", b"")
         size += len(part)
         if size > MAX_BODY_BYTES:
             return None
         if not message.get("more_body"):
-            return b"".join(parts)
+            return b"".join((*parts, part)) if parts else part
+        parts.append(part)
 
 
 class Server(uvicorn.Server):

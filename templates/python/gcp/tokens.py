@@ -53,7 +53,9 @@ class Verifier:
         self._lock = threading.Lock()
 
     def known(self, authorization: str) -> bool:
-        """Whether the header carries a token that was good before and has not expired; quick, never waits."""
+        """Whether the header needs no look: a token that was good before and has not expired, or checks are off."""
+        if not self.enabled:
+            return True
         token = _token(authorization)
         return token is not None and self._known.get(_digest(token), 0) > time.time()
 

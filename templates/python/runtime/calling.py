@@ -13,7 +13,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from types import FrameType
 from typing import Any
 
-from infera.context import Context
+from infera.context import Context, Signal
 from infera.keeper import Running
 
 Handle = Callable[[Any, Context], object]
@@ -52,7 +52,7 @@ class Caller:
             coroutine: Any = handle(payload, ctx)
             self._await(coroutine, job, timeout_s)
         elif threading.current_thread() is threading.main_thread():
-            self._with_alarm(handle, payload, ctx, timeout_s)
+            self._with_alarm(handle, payload, ctx, job, timeout_s)
         else:
             handle(payload, ctx)
 
@@ -90,11 +90,13 @@ class Caller:
                 ).start()
             return self._loop
 
-    def _with_alarm(self, handle: Handle, payload: Any, ctx: Context, timeout_s: float) -> None:
+    def _with_alarm(
+        self, handle: Handle, payload: Any, ctx: Context, job: Running, timeout_s: float
+    ) -> None:
         if not self._has_alarm:
             self._has_alarm = True
             signal.signal(signal.SIGALRM, _ring)
-        _ringing.append(ctx)
+        _ringing.append(job.signal)
         signal.setitimer(signal.ITIMER_REAL, timeout_s)
         try:
             handle(payload, ctx)
@@ -103,10 +105,10 @@ class Caller:
             _ringing.pop()
 
 
-_ringing: list[Context] = []  # the job of the main thread
+_ringing: list[Signal] = []  # the job of the main thread
 
 
 def _ring(_number: int, _frame: FrameType | None) -> None:
     if _ringing:
-        _ringing[-1].signal.set()
+        _ringing[-1].set()
         raise Overrun

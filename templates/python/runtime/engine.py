@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
@@ -85,7 +85,10 @@ class _Read:
 
 
 class Engine:
-    """Runs jobs for one transport, which gives it deliveries from any number of threads."""
+    """Runs jobs for one transport, which gives it deliveries from any number of threads.
+
+    The line about a job that is done is held: a transport calls `log.flush` before it tells the queue.
+    """
 
     def __init__(
         self,
@@ -250,8 +253,7 @@ class Engine:
     ) -> Outcome:
         started = time.monotonic()
         job = self._keeper.add(key, log, owner, budget_s)
-        deadline = datetime.now(UTC) + timedelta(seconds=budget_s)
-        ctx = Context(read.id, run, deadline, job.signal, log)
+        ctx = Context(read.id, run, time.time() + budget_s, job.signal, log)
         try:
             self._caller.call(read.job.handle, read.payload, ctx, job, budget_s)
         except Poison as error:
@@ -272,7 +274,7 @@ class Engine:
             outcome = self._failed(delivery, read, log, run, error)
         else:
             self._finish(key, owner, log)
-            log.info("done", duration_ms=round((time.monotonic() - started) * 1000))
+            log.hold("done", duration_ms=round((time.monotonic() - started) * 1000))
             return SETTLED
         finally:
             self._keeper.remove(job)

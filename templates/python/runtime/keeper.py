@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 
 from infera.claims import Claims
+from infera.context import Signal
 from infera.logs import Log
 
 TICK_S = 0.2
@@ -23,7 +24,7 @@ class Running:
     log: Log
     deadline: float
     renew_at: float
-    signal: threading.Event = field(default_factory=threading.Event)
+    signal: Signal = field(default_factory=Signal)
     overdue: bool = False
     given_back: bool = False
 

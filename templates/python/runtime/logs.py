@@ -5,13 +5,43 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 import traceback
+from collections import deque
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from contextlib import suppress
+from itertools import islice
 from typing import Any
 
+from pydantic_core import to_json
+
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
-_write_lock = threading.Lock()
+_SEVERITIES = {level: level.upper() for level in LEVELS}
+
+
+class _Output:
+    """Standard output, for all logs of the process. Lines come out in the order in which they were written."""
+
+    def __init__(self) -> None:
+        self._held: deque[str] = deque()
+        self._lock = threading.RLock()  # a signal's handler may write while its own thread does
+
+    def hold(self, text: str) -> None:
+        self._held.append(text)
+
+    def flush(self) -> None:
+        with self._lock:
+            count = len(self._held)
+            if not count:
+                return
+            with suppress(OSError, ValueError):  # nobody reads any more: no reason to fail a job
+                sys.stdout.write("".join(islice(self._held, count)))
+                sys.stdout.flush()
+            for _ in range(min(count, len(self._held))):
+                self._held.popleft()
+
+
+_output = _Output()
 
 
 class Log:
@@ -55,22 +85,52 @@ class Log:
             fields = {**fields, **describe(error)}
         self._write("error", message, fields)
 
+    def hold(self, message: str, **fields: object) -> None:
+        """A line like those of `info` that waits for the next one of another kind, or for `flush`.
+
+        For how a job ended: whoever tells its queue flushes first, once for all the jobs that ended meanwhile.
+        """
+        if self._threshold <= LEVELS["info"]:
+            _output.hold(self._line("info", message, fields))
+
+    def flush(self) -> None:
+        """Write what is held."""
+        _output.flush()
+
     def _write(self, level: str, message: str, fields: Mapping[str, object]) -> None:
-        if LEVELS[level] < self._threshold:
-            return
+        if LEVELS[level] >= self._threshold:
+            _output.hold(self._line(level, message, fields))
+            _output.flush()
+
+    def _line(self, level: str, message: str, fields: Mapping[str, object]) -> str:
         line: dict[str, Any] = {
-            "time": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "time": _now(),
             "level": level,
-            "severity": level.upper(),
+            "severity": _SEVERITIES[level],
             "message": message,
             **self._bound,
         }
         for name, value in fields.items():
             line.setdefault(name, value)
-        text = json.dumps(line, default=str, ensure_ascii=False) + "\n"
-        with _write_lock:
-            sys.stdout.write(text)
-            sys.stdout.flush()
+        try:
+            return to_json(line, fallback=str).decode() + "\n"
+        except ValueError:  # a text with half a character, or bytes that are no text
+            return json.dumps(line, default=str) + "\n"
+
+
+_second = (0, "")
+
+
+def _now() -> str:
+    """The time in UTC, to the millisecond; what stays the same within a second is written once."""
+    global _second
+    now = time.time()
+    whole = int(now)
+    second, text = _second
+    if second != whole:
+        text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole))
+        _second = (whole, text)
+    return f"{text}.{int((now - whole) * 1000):03d}Z"
 
 
 def describe(error: BaseException) -> dict[str, object]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import threading
-from datetime import UTC, datetime, timedelta
+import time
 
-from infera.context import Context
+from infera.context import Context, Signal
 from infera.jobs import JOBS
 from infera.logs import Log
 
 
 def context(*, id: str = "test", attempt: int = 1, timeout_s: float = 60) -> Context:
     """What a handler is called with."""
-    deadline = datetime.now(UTC) + timedelta(seconds=timeout_s)
-    return Context(id, attempt, deadline, threading.Event(), Log())
+    return Context(id, attempt, time.time() + timeout_s, Signal(), Log())
 
 
 def run(job: str, data: object, ctx: Context | None = None) -> None:

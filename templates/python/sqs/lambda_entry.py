@@ -58,6 +58,7 @@ class Worker:
                 failed.extend(rest)
                 break
             self._put_off([record], outcome.delay_s)
+        self._log.flush()
         return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in failed]}
 
     def _one(self, record: Record, context: Any) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -202,3 +203,60 @@ def test_a_job_redriven_for_another_worker_is_left_to_it(folder: Path, effects: 
         assert post(running.port, mine) == 204
     assert effects.count("done") == {2: 1}
     assert [e["id"] for e in effects.all() if e["step"] == "done"] == ["first"]
+
+
+def test_the_line_about_a_job_is_out_before_its_sender_hears_of_it(folder: Path, effects: Effects) -> None:
+    with worker(folder, effects, OFF) as running:
+        for n in range(20):
+            assert post(running.port, pushed(job(n), str(n))) == 204
+            assert [line["message_id"] for line in running.said("done")] == [str(one) for one in range(n + 1)]
+
+
+def test_an_id_that_is_no_text_is_logged_and_fails_no_job(folder: Path, effects: Effects) -> None:
+    with worker(folder, effects, OFF) as running:
+        assert post(running.port, pushed(job(1, id="half \ud800"))) == 204
+        (line,) = running.said("done")
+    assert line["job_id"] == "half \ud800"
+    assert effects.count("done") == {1: 1}
+
+
+PARALLEL = """
+import subprocess
+import threading
+from infera.logs import Log
+from infera.threads import Threads
+
+threads, together, begun = Threads(4, Log("info")), threading.Barrier(5), []
+for _ in range(4):
+    threads.submit(lambda: together.wait(10))
+together.wait(10)  # all four are under way at once
+
+def leave():
+    raise SystemExit(1)
+
+for _ in range(8):
+    threads.submit(leave)
+left = threading.Semaphore(0)
+
+def send(first):
+    for n in range(first, first + 500):
+        def work(n=n):
+            begun.append(n)
+            left.release()
+        threads.submit(work)
+
+senders = [threading.Thread(target=send, args=(first,)) for first in (0, 500, 1000, 1500)]
+for sender in senders:
+    sender.start()
+for _ in range(2000):
+    assert left.acquire(timeout=10), "work was forgotten"
+assert sorted(begun) == list(range(2000))
+assert len([each for each in threading.enumerate() if each.name.startswith("job-")]) == 4
+"""
+
+
+def test_threads_are_as_many_as_there_are_places_and_forget_no_work(folder: Path) -> None:
+    python = bin_folder("gcp") / "python"
+    done = subprocess.run([python, "-c", PARALLEL], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("a job ended its thread") == 8
