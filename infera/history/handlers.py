@@ -39,8 +39,12 @@ def with_stubs(
 
 
 def _is_handler(file: File) -> bool:
-    parts = file.path.parts
-    return file.owner is Owner.USER and parts[0] == "workers" and FOLDER in parts[2:3]
+    return file.owner is Owner.USER and _holds_code(file.path)
+
+
+def _holds_code(path: PurePosixPath) -> bool:
+    """Whether a path is a handler's; what makes the folder a Python package has nothing to be written in."""
+    return path.parts[0] == "workers" and path.parts[2:3] == (FOLDER,) and path.name != "__init__.py"
 
 
 def _raising(project: Project, missing: set[PurePosixPath]) -> Iterator[tuple[PurePosixPath, File]]:
@@ -63,10 +67,9 @@ def unwritten(project: Project, changes: Iterable[Change], root: Path) -> Iterat
     """A warning for each handler that is still as infera wrote it."""
     workers = {worker.name: worker for worker in project.workers}
     for change in changes:
-        parts = change.path.parts
-        if change.owner is not Owner.USER or parts[0] != "workers" or parts[2:3] != (FOLDER,):
+        if change.owner is not Owner.USER or not _holds_code(change.path):
             continue
-        worker = workers.get(parts[1])
+        worker = workers.get(change.path.parts[1])
         if worker is None or not change.pristine or change.action is not Action.KEEP:
             continue
         yield Diagnostic(

@@ -140,6 +140,15 @@ def test_an_unwritten_handler_is_a_warning(project: Path) -> None:
     assert "INF225" in infera(project, "plan").stdout
 
 
+def test_the_file_that_makes_a_package_of_the_handlers_is_no_handler(project: Path) -> None:
+    (project / "infera.yaml").write_text(GOOD.replace("provider:", "language: python\nprovider:", 1))
+    infera(project, "generate")
+    said = infera(project, "plan").stdout
+
+    assert "workers/email_worker/handlers/emails.py` still is the generated one" in said
+    assert "__init__.py" not in said
+
+
 def test_a_stub_added_later_raises(project: Path) -> None:
     infera(project, "generate")
     fresh = (project / "workers/email_worker/handlers/emails.ts").read_text()

@@ -27,6 +27,8 @@ from tests.engines.process import CACHE, REPOSITORY, running
 from tests.engines.tfprovider import mirror, schema
 
 TIMEOUT_S = 600
+PLAN = "plan.tfplan"
+"""The file in its folder that `Folder.plan` leaves: applying it does what was planned."""
 SERVED = {name: (schema.load(name).version,) for name in schema.names()}
 """What a session serves unless it is told otherwise: the recorded versions."""
 _LEFT_OUT = shutil.ignore_patterns(".terraform", "*.tfstate*", ".terraform.lock.hcl", "node_modules", ".git")
@@ -95,8 +97,8 @@ class Folder:
 
     def plan(self, *arguments: str) -> dict[str, Any]:
         """A plan as `terraform show -json` has it."""
-        self.run("plan", "-no-color", "-input=false", "-out=plan.tfplan", *self._vars(), *arguments)
-        shown: dict[str, Any] = json.loads(self.run("show", "-json", "plan.tfplan").stdout)
+        self.run("plan", "-no-color", "-input=false", f"-out={PLAN}", *self._vars(), *arguments)
+        shown: dict[str, Any] = json.loads(self.run("show", "-json", PLAN).stdout)
         return shown
 
     def apply(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,17 +64,19 @@ class Story:
 
     def terraform_plan(self, root: str) -> set[str]:
         """What Terraform would destroy or replace in a root, by address in the module."""
-        changes = self._root(root).plan()["resource_changes"]
+        changes = self.root(root).plan()["resource_changes"]
         return {bare(each["address"]) for each in changes if "delete" in each["change"]["actions"]}
 
     def apply(self, root: str) -> None:
         """Apply a root on the state of the last time."""
-        self._root(root).apply()
+        self.root(root).apply()
 
-    def _root(self, root: str) -> terraform.Folder:
+    def root(self, root: str, before: Callable[[Path], None] = lambda _: None) -> terraform.Folder:
+        """A root that Terraform can plan; `before` gets its folder first."""
         assert self.session is not None
         folder = terraform.Folder(self.folder / "terraform" / "environments" / root, self.session.env, self.values)
         lifecycle.packages(self.folder)
+        before(folder.path)
         folder.init()
         return folder
 
