@@ -73,3 +73,13 @@ def _value(module: Module, queue: Queue, label: str, key: str, get: Get) -> Any:
     variable = f"{queue.label}_{what}" if what in _OF_QUEUE else f"{label}_{key}"
     about = f"{key} of the queue {queue.name}."
     return module.vary(variable, lambda e: get(e)[key], description=about, type=_TYPES.get(key, ""))
+
+
+def shown(module: Module, workers: list[Worker]) -> Any:
+    """The names of all queues that these workers consume and of their dead letters, comma-separated."""
+    entries = [entry for worker in workers for entry in _entries(module, worker)]
+    found = {str(name): name for entry in entries for name in (entry["name"], entry["dead_letter"]) if name is not None}
+    ordered = [found[key] for key in sorted(found)]
+    if any(isinstance(name, Expr) for name in ordered):
+        return Expr(f'join(",", {literal(ordered)})')
+    return ",".join(ordered)

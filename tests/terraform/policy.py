@@ -35,6 +35,10 @@ ANY_RESOURCE = {
     "ec2:UnassignPrivateIpAddresses",
     "ecr:GetAuthorizationToken",
     "cloudwatch:PutMetricData",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
 }
 KEY_POLICY_ACTIONS = {"kms:*"}
 """A key's own policy: the account may administer its key, `*` there means the key itself."""

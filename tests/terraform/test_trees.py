@@ -42,6 +42,7 @@ OPT_OUTS = {
     "CKV_AWS_338": "retention is declared",
     "CKV_AWS_191": "encrypted with a key of AWS's own",
     "CKV_AWS_149": "a secret encrypted with a key of AWS's own",
+    "CKV_AWS_336": "ECS Exec, the way into the viewer alone, writes to the root",
     "CKV2_AWS_57": "rotation needs a rotator",
     "CKV_GCP_83": "a topic encrypted with a key of Google's own",
     "CKV_GCP_82": "protection is a variable, not prevent_destroy",

@@ -28,9 +28,11 @@ class Aws:
 
     def files(self, project: Project) -> Iterator[File]:
         """The module and its roots."""
+        from infera.platforms import redis_viewer
         from infera.terraform.render import files
 
         yield from files(project, self)
+        yield from redis_viewer.files(project)
 
     def build(self, module: Module) -> None:
         """Queue, worker and monitoring files, variables and outputs."""
@@ -39,12 +41,14 @@ class Aws:
         build.build(module)
 
     def required_providers(self, project: Project) -> list[tuple[str, str, str]]:
-        """AWS, and what makes the password of Redis."""
+        """AWS, and what makes the passwords of Redis and of its viewer."""
+        from infera.platforms import redis_viewer
         from infera.platforms.aws import redis
 
         found = [("aws", "hashicorp/aws", AWS_VERSIONS)]
         made = redis.needed(project) and redis.kind(project.environments[0].redis) == "made"
-        return [*found, ("random", "hashicorp/random", RANDOM_VERSIONS)] if made else found
+        passwords = made or bool(redis_viewer.used(project))
+        return [*found, ("random", "hashicorp/random", RANDOM_VERSIONS)] if passwords else found
 
     def provider_block(self, _module: Module, environment: Environment) -> Mapping[str, Any]:
         """The region; what `provider_config` adds is merged by the caller."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from infera import names
 from infera.backends import redis_terraform
 from infera.backends.sqs import resources as sqs
-from infera.platforms.aws import beat, ecs, lambda_worker, monitoring, redis, scope, tests
+from infera.platforms.aws import beat, ecs, lambda_worker, monitoring, redis, scope, tests, viewer
 from infera.terraform.module import Module
 
 GROUP_NAME_CHARACTERS = 64
@@ -27,6 +27,7 @@ def build(module: Module) -> None:
     if any(worker.runtime == "ecs" for worker in project.workers):
         ecs.add_cluster(module)
         beat.add(module)
+        viewer.add(module)
     monitoring.add(module)
     group = None
     if queues:

@@ -9,6 +9,7 @@ from infera import codes
 from infera.backends.sqs import worker_checks
 from infera.diagnostics import Diagnostic, Path
 from infera.model import Environment, Project, Queue, Worker
+from infera.platforms import redis_reserved
 from infera.platforms.aws import collisions, redis_checks
 
 # https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html, read 2026-11-24
@@ -24,6 +25,7 @@ def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
     yield from _labels(environment)
     yield from _roles(project)
     yield from collisions.check(environment)
+    yield from redis_reserved.of_terraform(environment)
     for worker in environment.workers:
         yield from _same_structure(project, environment, worker)
         if worker.runtime == "lambda":

@@ -31,22 +31,18 @@ HEALTH = {
 
 
 def add_cluster(module: Module) -> None:
-    """Add cluster.tf: one cluster for all workers, and where their images are found."""
-    project = module.project
+    """Add cluster.tf: one cluster for all workers, and where images are pushed to."""
     name = module.name("cluster_name", lambda e: names.cut(e.prefix, NAME_CHARACTERS), what="the cluster")
     tags = Expr("local.tags") if scope.project_tags(module) else None
     module.add("cluster.tf", "aws/cluster.tf.j2", {"name": name, "tags": tags})
-    if any(w.runtime == "ecs" and w.image is None for w in project.workers):
-        prefix = module.name("repository_name", lambda e: e.prefix, what="the image repositories")
-        inner = prefix.strip('"') if isinstance(prefix, Expr) and prefix.startswith('"') else prefix
-        inner = f"${{{inner}}}" if isinstance(inner, Expr) else inner
-        module.output(
-            "image_repository",
-            Expr(
-                f'"${{{scope.ACCOUNT}}}.dkr.ecr.${{{scope.REGION}}}.${{data.aws_partition.current.dns_suffix}}/{inner}"'
-            ),
-            "Where `make push` puts the images of the workers.",
-        )
+    prefix = module.name("repository_name", lambda e: e.prefix, what="the image repositories")
+    inner = prefix.strip('"') if isinstance(prefix, Expr) and prefix.startswith('"') else prefix
+    inner = f"${{{inner}}}" if isinstance(inner, Expr) else inner
+    module.output(
+        "image_repository",
+        Expr(f'"${{{scope.ACCOUNT}}}.dkr.ecr.${{{scope.REGION}}}.${{data.aws_partition.current.dns_suffix}}/{inner}"'),
+        "Where `make push` puts the images.",
+    )
 
 
 def add(module: Module, worker: Worker) -> None:

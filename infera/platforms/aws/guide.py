@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from infera.model import Project, Queue
+from infera.platforms import redis_viewer
 from infera.terraform.guide import Step, first_job, in_root, shown_environment
 
 
@@ -39,6 +40,7 @@ def steps(project: Project) -> Iterator[Step]:
                 "terraform apply",
             ),
         )
+    yield from _viewers(project)
     queue = next((q for q in project.queues if q.type == "sqs" and q.existing is None), None)
     if queue is not None:
         yield Step(
@@ -52,6 +54,26 @@ def steps(project: Project) -> Iterator[Step]:
             "The log has a line for each job, with its id.",
             (f'aws logs tail "/aws/lambda/$(terraform output -raw {function})" --follow',),
         )
+
+
+def _viewers(project: Project) -> Iterator[Step]:
+    """The optional look into queues in Redis."""
+    found, environment = redis_viewer.used(project), shown_environment(project)
+    if not found:
+        return
+    yield Step(
+        "Look into the queues, if you like",
+        "Off, a viewer costs nothing; on, it is a Fargate task of a quarter of a CPU. Nothing connects to it but "
+        "Session Manager, for whoever IAM lets, and it asks for a password; `open` says where that is, and needs the "
+        "Session Manager plugin. `queue_viewer = false` takes everything away.",
+        (
+            "echo 'queue_viewer = true' >> terraform.tfvars",
+            "terraform apply",
+            *(f"make -C ../../../{v.folder} push ENV={environment.name} ARCH=arm64" for v in found),
+            "terraform apply",
+            *(f"make -C ../../../{v.folder} open ENV={environment.name}" for v in found),
+        ),
+    )
 
 
 def _send(queue: Queue) -> Iterator[str]:

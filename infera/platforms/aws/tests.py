@@ -6,6 +6,7 @@ from typing import Any
 
 from infera.backends.sqs import references, schedules, sources
 from infera.model import Environment, Queue, Var, Worker
+from infera.platforms import redis_viewer
 from infera.platforms.aws import ecs, network, redis
 from infera.render.hcl import Expr
 from infera.terraform.module import Module
@@ -27,6 +28,7 @@ def add(module: Module) -> None:
         "workers": [_worker(environment, worker) for worker in workers],
         "schedules": [_schedule(q, label) for q in queues for label in schedules.labels(q)],
         "containers": [_container(worker) for worker in module.project.workers if worker.runtime == "ecs"],
+        "viewers": [{"ref": Expr(each.label), "image": Expr(each.image)} for each in redis_viewer.used(module.project)],
         "redis": redis.needed(module.project) and redis.kind(environment.redis) == "made",
         "zones": ["us-east-1a", "us-east-1b"] if network.needed(module) else None,
         "subnet": network.first_subnet(module) if redis.needed(module.project) else None,

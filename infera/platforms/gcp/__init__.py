@@ -29,9 +29,11 @@ class Gcp:
 
     def files(self, project: Project) -> Iterator[File]:
         """The module and its roots."""
+        from infera.platforms import redis_viewer
         from infera.terraform.render import files
 
         yield from files(project, self)
+        yield from redis_viewer.files(project)
 
     def build(self, module: Module) -> None:
         """Queue, worker, project and monitoring files, variables and outputs."""

@@ -37,7 +37,13 @@ def view(module: Module, worker: Worker) -> dict[str, Any]:
     """A worker pool like the worker's, of one instance, with an identity of its own that reads the address of Redis."""
     item = redis.secret_item(module)
     grants = {item["name"]: item["secret"]}
-    secret = {"label": LABEL, "items_of": [item], "more": None, "grants": grants, "elsewhere": False}
+    secret = {
+        "label": LABEL,
+        "items_of": [item],
+        "more": None,
+        "grants": grants,
+        "elsewhere": redis.given_secret(module),
+    }
     like = workers.view(module, worker, compute.POOL)
     return {
         **like,

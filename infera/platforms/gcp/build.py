@@ -5,7 +5,7 @@ from __future__ import annotations
 from infera.backends import redis_terraform
 from infera.backends.cloud_tasks import resources as cloud_tasks
 from infera.backends.pubsub import resources as pubsub
-from infera.platforms.gcp import beat, monitoring, project, redis, tests, workers
+from infera.platforms.gcp import beat, monitoring, project, redis, tests, viewer, workers
 from infera.terraform.module import Module
 
 
@@ -23,5 +23,6 @@ def build(module: Module) -> None:
     for worker in module.project.workers:
         workers.add(module, worker)
     beat.add(module)
+    viewer.add(module)
     monitoring.add(module)
     tests.add(module)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from infera.diagnostics import Diagnostic
 from infera.model import Environment, Project, Queue, Worker
+from infera.platforms import redis_reserved
 from infera.platforms.gcp import (
     checks_of_grants,
     checks_of_names,
@@ -35,6 +36,7 @@ def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
     """Labels and names, then every queue and worker."""
     yield from checks_of_names.labels(environment)
     yield from checks_of_names.collisions(environment)
+    yield from redis_reserved.of_terraform(environment)
     yield from checks_of_names.protection(environment)
     yield from checks_of_redis.check(project, environment)
     for queue in environment.queues:

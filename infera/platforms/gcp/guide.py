@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from infera.model import Project, Queue
+from infera.platforms import redis_viewer
 from infera.terraform.guide import Step, first_job, in_root, shown_environment
 
 
@@ -44,6 +45,7 @@ def steps(project: Project) -> Iterator[Step]:
                 f"terraform apply{variable}",
             ),
         )
+    yield from _viewers(project, variable)
     queue = next((q for q in project.queues if q.existing is None and q.type in ("pubsub", "cloud_tasks")), None)
     if queue is not None:
         yield Step(
@@ -56,6 +58,26 @@ def steps(project: Project) -> Iterator[Step]:
             "The log has a line for each job, with its id.",
             (f'gcloud logging read \'resource.type="{kind}"\' --project "$PROJECT" --limit 20',),
         )
+
+
+def _viewers(project: Project, variable: str) -> Iterator[Step]:
+    """The optional look into queues in Redis."""
+    found, environment = redis_viewer.used(project), shown_environment(project)
+    if not found:
+        return
+    yield Step(
+        "Look into the queues, if you like",
+        "Off, a viewer costs nothing; on, it is a Cloud Run service that runs while someone looks. It lets in "
+        "`queue_viewer_members` alone; `open` is gcloud's proxy, which proves who you are. `queue_viewer = false` "
+        "takes everything away.",
+        (
+            "echo 'queue_viewer = true' >> terraform.tfvars",
+            'echo "queue_viewer_members = [\\"user:$(gcloud config get-value account)\\"]" >> terraform.tfvars',
+            *(f"make -C ../../../{v.folder} push ENV={environment.name}" for v in found),
+            f"terraform apply{variable}",
+            *(f"make -C ../../../{v.folder} open ENV={environment.name}" for v in found),
+        ),
+    )
 
 
 def _send(queue: Queue) -> Iterator[str]:

@@ -180,9 +180,14 @@ def _url_of(broker: str) -> str:
     )
 
 
+def given_secret(module: Module) -> bool:
+    """Whether the address lies in a secret that was there before, maybe in another project."""
+    return kind(module.project.environments[0].redis) == "secret"
+
+
 def secret_id(module: Module) -> Any:
     """The secret that workers read the address from."""
-    if kind(module.project.environments[0].redis) == "secret":
+    if given_secret(module):
         return module.vary(
             "redis_url_secret", lambda e: e.redis.existing, description="Secret that holds the address of Redis."
         )
@@ -191,8 +196,7 @@ def secret_id(module: Module) -> Any:
 
 def secret_item(module: Module) -> dict[str, Any]:
     """The environment variable of the address."""
-    given = kind(module.project.environments[0].redis) == "secret"
-    version = "latest" if given else Expr(f"{VERSION}.version")
+    version = "latest" if given_secret(module) else Expr(f"{VERSION}.version")
     return {"name": URL, "secret": secret_id(module), "version": version}
 
 

@@ -35,7 +35,7 @@ def of_worker(module: Module, worker: Worker) -> dict[str, Any]:
     else:
         more = _differing(module, worker)
     # The provider reads the project out of a full id; another one beside it would replace the grant at every plan.
-    elsewhere = any(
+    elsewhere = (in_redis and redis.given_secret(module)) or any(
         not isinstance(text, str) or "/" in str(split(text)[0]) for each in everywhere for text in each.values()
     )
     grants = _grants(items, more)

@@ -8,6 +8,7 @@ from infera.backends.cloud_tasks import layout as tasks
 from infera.backends.pubsub import delivery
 from infera.backends.pubsub import layout as pubsub
 from infera.model import Environment, Queue, Worker
+from infera.platforms import redis_viewer
 from infera.platforms.gcp import compute, limits, logs, secrets, store
 from infera.render.hcl import Expr
 from infera.terraform.module import Module
@@ -24,7 +25,9 @@ def add(module: Module) -> None:
     workers = [w for w in project.workers if _mine(first, w)]
     if not queues and not workers:
         return
+    viewers = redis_viewer.used(project)
     view = {
+        "viewers": [{"ref": Expr(v.label), "image": Expr(v.image), "given": IMAGE} for v in viewers],
         "random": any(q.type == "cloud_tasks" and q.resource_name is None for q in queues)
         or any(q.encryption.kind == "customer" for q in queues)
         or any(logs.kept_apart(project, w) for w in workers),

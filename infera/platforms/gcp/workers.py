@@ -62,7 +62,7 @@ def view(module: Module, worker: Worker, kind: str) -> dict[str, Any]:
         "invoker": _invoker(module, worker) if called else None,
         "deletion_protection": names.deletion_protection(module),
         "compute": _compute(module, worker),
-        "network": _network(module, worker),
+        "network": network(module, worker),
         "environment": environment_variables.of_worker(module, worker, kind, sources),
         "secrets": secret,
         "pulls": [_pull(source) for source in sources if source.pulls],
@@ -152,7 +152,8 @@ def cpu(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else f"{round(value * 1000)}m"
 
 
-def _network(module: Module, worker: Worker) -> dict[str, Any] | None:
+def network(module: Module, worker: Worker) -> dict[str, Any] | None:
+    """Network and subnetwork of a worker: its own, else those of Redis; None without any."""
     if all(e.worker(worker.name).network is None for e in module.project.environments):
         in_redis = redis.used_by(module.project.environments[0], worker)
         return redis.worker_network(module) if in_redis else None

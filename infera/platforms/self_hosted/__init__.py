@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from infera.diagnostics import Diagnostic
 from infera.model import Environment, Project
 from infera.output.files import File
-from infera.platforms.self_hosted import checks, compose, systemd, viewer
+from infera.platforms import redis_viewer
+from infera.platforms.self_hosted import checks, compose, systemd
 
 
 class SelfHosted:
@@ -20,9 +21,9 @@ class SelfHosted:
         return checks.check(project, environment)
 
     def files(self, project: Project) -> Iterator[File]:
-        """The compose file of each environment with the viewer it builds, and the systemd units."""
+        """The compose file of each environment with the viewers it builds, and the systemd units."""
         yield from compose.files(project)
-        yield from viewer.files(project)
+        yield from redis_viewer.files(project)
         yield from systemd.files(project)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from infera import codes
 from infera.diagnostics import Diagnostic, Path
 from infera.model import Environment, Project, Var, Worker
+from infera.platforms import redis_reserved
 
 SECRET_FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,120}")
 
@@ -26,7 +27,8 @@ REFUSED: Mapping[str, tuple[str, str]] = {
 
 
 def check(_project: Project, environment: Environment) -> Iterator[Diagnostic]:
-    """Every written key that would be dropped."""
+    """Every written key that would be dropped, and names that are taken."""
+    yield from redis_reserved.of_compose(environment)
     for queue in environment.queues:
         if queue.alarms.enabled:
             yield from _refused(queue.written, queue.at, REFUSED_OF_QUEUE)

@@ -11,12 +11,12 @@ from typing import Any
 from infera.backends import redis_queue
 from infera.model import Environment, Project, Worker
 from infera.output.files import File
+from infera.platforms import redis_viewer
 from infera.render.env import render
 from infera.render.shell import Raw as Shell
 from infera.render.yaml import Raw
 
 REDIS_IMAGE = "valkey/valkey:8.1.4-alpine"
-FLOWER_IMAGE = "mher/flower:2.0.1"
 GRACE_S = 130  # `docker compose stop` waits so long before it kills; the default of 10 s cuts jobs off
 PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 NO_STRING = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})  # to a reader of YAML 1.1
@@ -45,8 +45,9 @@ def view(project: Project, environment: Environment) -> dict[str, Any]:
         "redis_url": redis_url(environment),
         "workers": [_service(project, environment, w) for w in environment.workers],
         "beat": _beat(project, environment, celery),
-        "flower": FLOWER_IMAGE if celery else None,
-        "bull_board": _bull_board(environment, bullmq),
+        "bull_board": _shown(environment, bullmq),
+        "flower": _shown(environment, celery),
+        "levels": str(redis_viewer.levels(environment, redis_viewer.FLOWER)),
         "secrets": [
             {"name": key(name), "file": f"./secrets/{file}"}
             for name, file in sorted({s for w in environment.workers for s in w.secrets}, key=str)
@@ -137,8 +138,8 @@ def _beat(project: Project, environment: Environment, workers: list[Worker]) -> 
     return {**service, "name": "beat", "environment": _keyed(own)}
 
 
-def _bull_board(environment: Environment, workers: list[Worker]) -> str | None:
-    """The queues that the viewer shows, comma-separated; None without BullMQ."""
+def _shown(environment: Environment, workers: list[Worker]) -> str | None:
+    """The queues that a viewer shows, comma-separated; None without workers."""
     if not workers:
         return None
     sources = [s for w in workers for s in redis_queue.sources(environment, w)]

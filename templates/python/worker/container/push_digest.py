@@ -1,6 +1,6 @@
 """`make push`: writes the digest of a pushed image where Terraform finds it.
 
-python -m infera.push_digest METADATA IMAGE TFVARS VARIABLE
+push_digest METADATA IMAGE TFVARS VARIABLE
 """
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+output "bullmq_viewer_service_arn" {
+  description = "Service of Bull Board, which shows the queues; null without it."
+  value       = module.render.bullmq_viewer_service_arn
+}
+
 output "clip_worker_role_arn" {
   description = "Role of the worker `clip_worker`."
   value       = module.render.clip_worker_role_arn
@@ -9,8 +14,13 @@ output "clips_producer" {
 }
 
 output "image_repository" {
-  description = "Where `make push` puts the images of the workers."
+  description = "Where `make push` puts the images."
   value       = module.render.image_repository
+}
+
+output "queue_viewer_login_secret_arn" {
+  description = "Secret that holds the password of the viewers; null without one."
+  value       = module.render.queue_viewer_login_secret_arn
 }
 
 output "redis_clients_security_group_id" {

@@ -1,3 +1,8 @@
+output "bullmq_viewer_service_arn" {
+  description = "Service of Bull Board, which shows the queues; null without it."
+  value       = one(aws_ecs_service.bullmq_viewer[*].id)
+}
+
 output "clip_worker_role_arn" {
   description = "Role of the worker `clip_worker`."
   value       = aws_iam_role.clip_worker.arn
@@ -9,8 +14,13 @@ output "clips_producer" {
 }
 
 output "image_repository" {
-  description = "Where `make push` puts the images of the workers."
+  description = "Where `make push` puts the images."
   value       = "${data.aws_caller_identity.current.account_id}.dkr.ecr.${var.region}.${data.aws_partition.current.dns_suffix}/render"
+}
+
+output "queue_viewer_login_secret_arn" {
+  description = "Secret that holds the password of the viewers; null without one."
+  value       = one(aws_secretsmanager_secret.queue_viewer_login[*].arn)
 }
 
 output "redis_clients_security_group_id" {

@@ -1,3 +1,8 @@
+output "bullmq_viewer_service" {
+  description = "Service of Bull Board, which shows the queues; null without it."
+  value       = module.notify.bullmq_viewer_service
+}
+
 output "image_repository" {
   description = "Where the images of the workers are pushed to."
   value       = module.notify.image_repository

@@ -1,3 +1,8 @@
+output "bullmq_viewer_service" {
+  description = "Service of Bull Board, which shows the queues; null without it."
+  value       = one(google_cloud_run_v2_service.bullmq_viewer[*].id)
+}
+
 output "image_repository" {
   description = "Where the images of the workers are pushed to."
   value       = "us-central1-docker.pkg.dev/${var.project_id}/${google_artifact_registry_repository.workers.repository_id}"

@@ -1,6 +1,16 @@
+output "celery_viewer_service_arn" {
+  description = "Service of Flower, which shows the queues; null without it."
+  value       = module.crunch.celery_viewer_service_arn
+}
+
 output "image_repository" {
-  description = "Where `make push` puts the images of the workers."
+  description = "Where `make push` puts the images."
   value       = module.crunch.image_repository
+}
+
+output "queue_viewer_login_secret_arn" {
+  description = "Secret that holds the password of the viewers; null without one."
+  value       = module.crunch.queue_viewer_login_secret_arn
 }
 
 output "redis_clients_security_group_id" {

@@ -1,6 +1,16 @@
+output "celery_viewer_service_arn" {
+  description = "Service of Flower, which shows the queues; null without it."
+  value       = one(aws_ecs_service.celery_viewer[*].id)
+}
+
 output "image_repository" {
-  description = "Where `make push` puts the images of the workers."
+  description = "Where `make push` puts the images."
   value       = "${data.aws_caller_identity.current.account_id}.dkr.ecr.${var.region}.${data.aws_partition.current.dns_suffix}/crunch"
+}
+
+output "queue_viewer_login_secret_arn" {
+  description = "Secret that holds the password of the viewers; null without one."
+  value       = one(aws_secretsmanager_secret.queue_viewer_login[*].arn)
 }
 
 output "redis_clients_security_group_id" {

@@ -1,6 +1,7 @@
 module "label" {
   source = "../../modules/label"
 
+  celery_viewer_image          = var.celery_viewer_image
   deletion_protection          = var.deletion_protection
   environment                  = "production"
   labeller_image               = var.labeller_image
@@ -9,4 +10,6 @@ module "label" {
   labeller_request_concurrency = 4
   name_prefix                  = "label-production"
   project_id                   = var.project_id
+  queue_viewer                 = var.queue_viewer
+  queue_viewer_members         = var.queue_viewer_members
 }

@@ -1,3 +1,8 @@
+output "celery_viewer_service" {
+  description = "Service of Flower, which shows the queues; null without it."
+  value       = module.label.celery_viewer_service
+}
+
 output "image_repository" {
   description = "Where the images of the workers are pushed to."
   value       = module.label.image_repository

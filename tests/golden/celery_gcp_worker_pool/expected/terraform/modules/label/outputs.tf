@@ -1,3 +1,8 @@
+output "celery_viewer_service" {
+  description = "Service of Flower, which shows the queues; null without it."
+  value       = one(google_cloud_run_v2_service.celery_viewer[*].id)
+}
+
 output "image_repository" {
   description = "Where the images of the workers are pushed to."
   value       = "europe-west1-docker.pkg.dev/${var.project_id}/${google_artifact_registry_repository.workers.repository_id}"

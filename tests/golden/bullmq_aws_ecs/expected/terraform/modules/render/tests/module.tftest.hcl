@@ -171,3 +171,43 @@ run "image_of_clip_worker" {
     error_message = "clip_worker does not run."
   }
 }
+
+run "no_viewer" {
+  command = apply
+
+  assert {
+    condition     = length(aws_secretsmanager_secret.queue_viewer_login) == 0
+    error_message = "A viewer is there, and costs, that nobody asked for."
+  }
+
+  assert {
+    condition     = length(aws_ecs_service.bullmq_viewer) == 0
+    error_message = "bullmq_viewer is there, and costs, though nobody asked for it."
+  }
+}
+
+run "viewer" {
+  command = apply
+
+  variables {
+    queue_viewer        = true
+    bullmq_viewer_image = "registry.example.com/viewer@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+  }
+
+  assert {
+    condition     = aws_ecs_service.bullmq_viewer[0].desired_count == 1
+    error_message = "bullmq_viewer does not run."
+  }
+
+  assert {
+    condition = contains([
+      for secret in jsondecode(aws_ecs_task_definition.bullmq_viewer[0].container_definitions)[0].secrets : secret.name
+    ], "INFERA_VIEWER_PASSWORD")
+    error_message = "bullmq_viewer has no password."
+  }
+
+  assert {
+    condition     = !aws_ecs_service.bullmq_viewer[0].network_configuration[0].assign_public_ip && contains(aws_ecs_service.bullmq_viewer[0].network_configuration[0].security_groups, aws_security_group.redis_clients.id)
+    error_message = "bullmq_viewer has a public address, or does not reach Redis."
+  }
+}

@@ -19,6 +19,7 @@ override_resource {
 }
 
 variables {
+  bullmq_viewer_image = "us-docker.pkg.dev/cloudrun/container/hello"
   deletion_protection = true
   project_id          = "test"
   push_worker_image   = "us-docker.pkg.dev/cloudrun/container/hello"
@@ -61,5 +62,39 @@ run "delivered" {
       grant.role == "roles/secretmanager.secretAccessor" && grant.member == google_service_account.push_worker.member
     ])
     error_message = "push_worker may not read its secrets, or someone else may."
+  }
+}
+
+run "no_viewer" {
+  command = apply
+
+  assert {
+    condition     = length(google_cloud_run_v2_service.bullmq_viewer) == 0
+    error_message = "bullmq_viewer is there though nobody asked for it."
+  }
+}
+
+run "viewer" {
+  command = apply
+
+  variables {
+    queue_viewer         = true
+    queue_viewer_members = ["group:operators@example.com"]
+    bullmq_viewer_image  = "europe-docker.pkg.dev/test/workers/worker@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+  }
+
+  assert {
+    condition     = keys(google_cloud_run_v2_service_iam_member.bullmq_viewer) == ["group:operators@example.com"]
+    error_message = "bullmq_viewer lets in someone else than its members."
+  }
+
+  assert {
+    condition     = google_cloud_run_v2_service.bullmq_viewer[0].template[0].service_account == google_service_account.bullmq_viewer[0].email
+    error_message = "bullmq_viewer runs as someone else."
+  }
+
+  assert {
+    condition     = google_cloud_run_v2_service.bullmq_viewer[0].template[0].scaling[0].min_instance_count == 0
+    error_message = "bullmq_viewer costs while nobody looks."
   }
 }

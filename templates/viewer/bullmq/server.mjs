@@ -11,13 +11,17 @@ import { Redis } from "ioredis";
 
 const { INFERA_REDIS_URL: url, INFERA_VIEWER_PASSWORD: password } = process.env;
 const user = process.env.INFERA_VIEWER_USER || "admin";
-if (!url || !password) {
+// Cloud Run has asked who it is before a request comes here, and its proxy takes the header of a login for itself.
+const asked = process.env.INFERA_VIEWER_LOGIN === "iam" && Boolean(process.env.K_SERVICE);
+if (!url || !(password || asked)) {
   console.error("INFERA_REDIS_URL and INFERA_VIEWER_PASSWORD are required: a viewer without a login is open to anyone");
   process.exit(64);
 }
 
 const names = (process.env.INFERA_VIEWER_QUEUES ?? "").split(",").filter(Boolean);
-const redis = new Redis(url, { maxRetriesPerRequest: 1 });
+const ca = process.env.INFERA_REDIS_CA; // the PEM of who signed for Redis
+const tls = ca && url.startsWith("rediss:") ? { tls: { ca } } : {};
+const redis = new Redis(url, { maxRetriesPerRequest: 1, ...tls });
 redis.on("error", (error) => console.error(`redis: ${error.message}`));
 const queues = names.map((name) => new Queue(name, { connection: redis, prefix: "bull" }));
 for (const queue of queues) queue.on("error", (error) => console.error(`${queue.name}: ${error.message}`));
@@ -27,14 +31,19 @@ const expected = digest(`${user}:${password}`);
 
 /** Digests have one length, and their comparison takes one time, however much of the password is right. */
 function known(header) {
+  if (!password) return asked;
   const [scheme, value = ""] = (header ?? "").split(" ", 2);
   const given = digest(Buffer.from(value, "base64").toString("utf8"));
   return timingSafeEqual(given, expected) && scheme.toLowerCase() === "basic";
 }
 
-/** A browser sends a login along with requests that other sites make; those may look at nothing and change nothing. */
+/**
+ * A browser sends a login along with requests that other sites make; those may look at nothing and change nothing.
+ * What the browser says of the site counts more than the names: behind a proxy the two of them differ.
+ */
 function foreign(request) {
-  if (request.header("sec-fetch-site") === "cross-site") return true;
+  const site = request.header("sec-fetch-site");
+  if (site !== undefined) return site !== "same-origin" && site !== "none";
   const origin = request.header("origin");
   return origin !== undefined && URL.parse(origin)?.host !== request.header("host");
 }

@@ -1,0 +1,123 @@
+# A look into the queues, for `queue_viewer_members` alone. Nothing of it is there until `queue_viewer` is true.
+
+locals {
+  # There is nothing to show with until an image is pushed.
+  celery_viewer_runs = var.queue_viewer && var.celery_viewer_image != "us-docker.pkg.dev/cloudrun/container/hello"
+}
+
+# Flower
+resource "google_service_account" "celery_viewer" {
+  count        = local.celery_viewer_runs ? 1 : 0
+  project      = var.project_id
+  account_id   = "${var.name_prefix}-celery-viewer"
+  display_name = "Flower of label"
+
+  depends_on = [google_project_service.this]
+}
+
+resource "google_secret_manager_secret_iam_member" "celery_viewer" {
+  count     = local.celery_viewer_runs ? 1 : 0
+  project   = var.project_id
+  secret_id = google_secret_manager_secret.redis_url.id
+  role      = "roles/secretmanager.secretAccessor"
+  member    = google_service_account.celery_viewer[0].member
+}
+
+# The address is public, the service is not: Cloud Run asks IAM before a request gets there, and gcloud's proxy answers.
+resource "google_cloud_run_v2_service" "celery_viewer" {
+  count               = local.celery_viewer_runs ? 1 : 0
+  project             = var.project_id
+  name                = "${var.name_prefix}-celery-viewer"
+  location            = "europe-west1"
+  ingress             = "INGRESS_TRAFFIC_ALL"
+  deletion_protection = false # it holds nothing
+
+  template {
+    service_account = google_service_account.celery_viewer[0].email
+    timeout         = "60s"
+
+    scaling {
+      min_instance_count = 0
+      max_instance_count = 1
+    }
+
+    containers {
+      image = var.celery_viewer_image
+
+      ports {
+        container_port = 5555
+      }
+
+      resources {
+        limits = {
+          cpu    = "1"
+          memory = "512Mi"
+        }
+        cpu_idle          = false # it listens to the workers between two pages; billed until a quarter of an hour after the last one
+        startup_cpu_boost = true
+      }
+
+      startup_probe {
+        period_seconds    = 5
+        timeout_seconds   = 3
+        failure_threshold = 24
+        http_get {
+          path = "/healthcheck"
+        }
+      }
+
+      env {
+        name  = "INFERA_REDIS_CA"
+        value = join("\n", [for each in google_redis_instance.redis.server_ca_certs : each.cert])
+      }
+
+      env {
+        name  = "INFERA_VIEWER_LEVELS"
+        value = "3"
+      }
+
+      env {
+        name  = "INFERA_VIEWER_LOGIN"
+        value = "iam"
+      }
+
+      env {
+        name  = "INFERA_VIEWER_QUEUES"
+        value = join(",", ["${var.name_prefix}-images", "${var.name_prefix}-images-dead-letter"])
+      }
+
+      env {
+        name = "INFERA_REDIS_URL"
+        value_source {
+          secret_key_ref {
+            secret  = google_secret_manager_secret.redis_url.id
+            version = google_secret_manager_secret_version.redis_url.version
+          }
+        }
+      }
+    }
+
+    vpc_access {
+      egress = "PRIVATE_RANGES_ONLY"
+      network_interfaces {
+        network    = google_compute_network.redis.id
+        subnetwork = google_compute_subnetwork.redis.id
+      }
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [client, client_version] # gcloud writes them
+  }
+
+  depends_on = [google_project_service.this, google_secret_manager_secret_iam_member.celery_viewer]
+}
+
+resource "google_cloud_run_v2_service_iam_member" "celery_viewer" {
+  for_each = local.celery_viewer_runs ? toset(var.queue_viewer_members) : []
+  project  = var.project_id
+  location = "europe-west1"
+  name     = google_cloud_run_v2_service.celery_viewer[0].name
+  role     = "roles/run.invoker"
+  member   = each.value
+}
