@@ -16,6 +16,8 @@ const able = {
       data: job.data,
       telemetry: job.opts.telemetry?.metadata,
     })),
+  bulk: (type, count, data) =>
+    queue.addBulk(Array.from({ length: count }, () => ({ name: type, data }))).then((jobs) => jobs.length),
   fill: (count) =>
     queue
       .addBulk(Array.from({ length: count }, () => ({ name: "note", data: { n: 1 } })))

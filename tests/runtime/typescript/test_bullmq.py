@@ -31,6 +31,13 @@ class Queue:
     def __init__(self, engine: Redis, name: str) -> None:
         self.url, self.name = f"redis://127.0.0.1:{engine.port}", name
 
+    @classmethod
+    def at(cls, port: int, name: str) -> Queue:
+        """The same for a server that is not there yet."""
+        queue = cls.__new__(cls)
+        queue.url, queue.name = f"redis://127.0.0.1:{port}", name
+        return queue
+
     def do(self, *operations: Any) -> Any:
         """Run operations of `bull.mjs` in one process; the last one's result."""
         env = {"INFERA_REDIS_URL": self.url}
