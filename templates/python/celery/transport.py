@@ -11,12 +11,13 @@ import time
 from queue import Empty
 from typing import Any
 
-from kombu.transport import TRANSPORT_ALIASES, redis
+from kombu.transport import TRANSPORT_ALIASES, redis, virtual
 from kombu.utils.encoding import bytes_to_str
 from kombu.utils.json import loads
 
 # What these override is kombu's own and in no stub.
 _Channel: Any = redis.Channel
+_QoS: Any = redis.QoS
 _Transport: Any = redis.Transport
 IDLE_S = 0.2
 # KEYS: the lists, then the hash and the index of what workers have. ARGV: the time, and for each list the name of its
@@ -29,6 +30,7 @@ for at = 1, lists do
     local queue = ARGV[at + 1]
     local read, message = pcall(cjson.decode, text)
     local about = read and type(message) == 'table' and message['properties']
+    local noted = 0
     if queue ~= '' and type(about) == 'table' and type(about['delivery_tag']) == 'string' then
       local info = type(about['delivery_info']) == 'table' and about['delivery_info'] or {}
       local exchange = type(info['exchange']) == 'string' and info['exchange'] or ''
@@ -36,20 +38,47 @@ for at = 1, lists do
       local entry = '[' .. text .. ',' .. cjson.encode(exchange) .. ',' .. cjson.encode(key) .. ']'
       redis.call('ZADD', KEYS[lists + 2], ARGV[1], about['delivery_tag'])
       redis.call('HSET', KEYS[lists + 1], about['delivery_tag'], entry)
+      noted = 1
     end
-    return {KEYS[at], text}
+    return {KEYS[at], text, noted}
   end
 end
 return false
 """
 
 
+# KEYS: the hash and the index. ARGV: the task.
+DONE = "redis.call('ZREM', KEYS[2], ARGV[1]) return redis.call('HDEL', KEYS[1], ARGV[1])"
+
+
+class QoS(_QoS):  # type: ignore[misc]
+    """What a worker has: not noted twice, and taken off the note in one round."""
+
+    def append(self, message: Any, delivery_tag: str) -> None:
+        """A task was taken; the script has noted it already unless it came in another way."""
+        if self.channel.noted:
+            virtual.QoS.append(self, message, delivery_tag)
+        else:
+            super().append(message, delivery_tag)
+
+    def ack(self, delivery_tag: str) -> None:
+        """A task is done with."""
+        with self.channel.conn_or_acquire() as client:
+            client.execute_command(
+                "EVAL", DONE, 2, self.unacked_key, self.unacked_index_key, delivery_tag
+            )
+        self._quick_ack(delivery_tag)
+
+
 class Channel(_Channel):  # type: ignore[misc]
     """A channel whose reads leave a task in Redis until it is acknowledged."""
+
+    QoS = QoS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._unkept: set[str] = set()
         self._idle_until, self._taking = 0.0, False
+        self.noted = False  # the task at hand is in Redis, as one that this worker has
         super().__init__(*args, **kwargs)
 
     def basic_consume(self, queue: str, *args: Any, **kwargs: Any) -> Any:
@@ -91,10 +120,11 @@ class Channel(_Channel):  # type: ignore[misc]
                 raise Empty
             queue = bytes_to_str(found[0]).rsplit(self.sep, 1)[0]
             self._queue_cycle.rotate(queue)
+            self.noted = bool(found[2])
             self.connection._deliver(loads(bytes_to_str(found[1])), queue)
             return True
         finally:
-            self._in_poll = None
+            self._in_poll, self.noted = None, False
             self._flush_brpop_reauth()
 
 
