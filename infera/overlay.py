@@ -57,8 +57,7 @@ def _merge(data: Data, name: str, overlay: Data) -> Merged:
         if key in overlay:
             merged[key] = _combine(data.get(key), overlay[key], (key,), (*at, key), origins)
     if "backend" in (overlay.get("terraform") or {}):
-        merged["terraform"] = dict(data.get("terraform") or {}, backend=overlay["terraform"]["backend"])
-        origins["terraform", "backend"] = (*at, "terraform", "backend")
+        merged["terraform"] = _terraform(data.get("terraform") or {}, overlay["terraform"], at, origins)
     defaults = _defaults(data, overlay, at)
     merged["queues"] = [
         _item(queue, ("queues", index), queue.get("name"), "queues", overlay, at, defaults, origins)
@@ -69,6 +68,17 @@ def _merge(data: Data, name: str, overlay: Data) -> Merged:
         for key, worker in (data.get("workers") or {}).items()
     }
     return Merged(name, merged, origins)
+
+
+def _terraform(common: Data, overlay: Data, at: Path, origins: dict[Path, Path]) -> Data:
+    """The state's own settings merge like any map, but the arguments of one kind of backend say nothing of another."""
+    own, path, place = overlay["backend"], ("terraform", "backend"), (*at, "terraform", "backend")
+    below = common.get("backend") or {}
+    if own.get("type", below.get("type")) != below.get("type"):
+        below = {}
+    if not below:
+        origins[path] = place
+    return dict(common, backend=_combine(below, own, path, place, origins))
 
 
 def _defaults(data: Data, overlay: Data, at: Path) -> dict[str, list[tuple[Data, Path]]]:

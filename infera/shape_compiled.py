@@ -1491,7 +1491,21 @@ def validate____defs_environment(data):
                 if "backend" in data__terraform_keys:
                     data__terraform_keys.remove("backend")
                     data__terraform__backend = data__terraform["backend"]
-                    validate____defs_backend(data__terraform__backend)
+                    if not isinstance(data__terraform__backend, (dict)):
+                        raise Refused
+                    data__terraform__backend_is_dict = isinstance(data__terraform__backend, dict)
+                    if data__terraform__backend_is_dict:
+                        data__terraform__backend_keys = set(data__terraform__backend.keys())
+                        if "type" in data__terraform__backend_keys:
+                            data__terraform__backend_keys.remove("type")
+                            data__terraform__backend__type = data__terraform__backend["type"]
+                            validate____defs_backend_type(data__terraform__backend__type)
+                        if "config" in data__terraform__backend_keys:
+                            data__terraform__backend_keys.remove("config")
+                            data__terraform__backend__config = data__terraform__backend["config"]
+                            validate____defs_backend_config(data__terraform__backend__config)
+                        if data__terraform__backend_keys:
+                            raise Refused
                 if data__terraform_keys:
                     raise Refused
         if "deletion_protection" in data_keys:
@@ -1539,6 +1553,19 @@ def validate____defs_environment(data):
             raise Refused
     return data
 
+def validate____defs_backend_config(data):
+    if not isinstance(data, (dict)):
+        raise Refused
+    return data
+
+def validate____defs_backend_type(data):
+    if not isinstance(data, (str)):
+        raise Refused
+    if isinstance(data, str):
+        if not PATTERNS['^[a-z][a-z0-9_-]{0,62}$(?!\\n)'].search(data):
+            raise Refused
+    return data
+
 def validate____defs_identifier(data):
     if not isinstance(data, (str)):
         raise Refused
@@ -1562,16 +1589,11 @@ def validate____defs_backend(data):
         if "type" in data_keys:
             data_keys.remove("type")
             data__type = data["type"]
-            if not isinstance(data__type, (str)):
-                raise Refused
-            if isinstance(data__type, str):
-                if not PATTERNS['^[a-z][a-z0-9_-]{0,62}$(?!\\n)'].search(data__type):
-                    raise Refused
+            validate____defs_backend_type(data__type)
         if "config" in data_keys:
             data_keys.remove("config")
             data__config = data["config"]
-            if not isinstance(data__config, (dict)):
-                raise Refused
+            validate____defs_backend_config(data__config)
         if data_keys:
             raise Refused
     return data

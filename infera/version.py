@@ -43,5 +43,6 @@ def allows(operator: str, version: str, running: str) -> bool:
 
 
 def _numbers(version: str) -> tuple[int, int, int]:
-    parts = [int(part) for part in version.split(".")] + [0, 0]
+    numbers = re.match(r"[0-9]+(?:\.[0-9]+){0,2}", version)  # a pre-release counts as the release that it leads to
+    parts = [int(part) for part in (numbers[0] if numbers else "0").split(".")] + [0, 0]
     return parts[0], parts[1], parts[2]

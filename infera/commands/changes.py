@@ -83,7 +83,7 @@ def changes(compiled: Compiled, options: Options, root: Path | None = None) -> C
     planned = plan(files, where, manifest, force=options.force, merge=_merge(where, options))
     found += findings(planned)
     found += also_declared(files, where, manifest.files)
-    found += handlers.unwritten(result.project, planned, where)
+    found += handlers.unwritten(result.project, planned, where, compiled.output, before=manifest.generated_before)
     found += jobs.compare(result.project, jobs.read(manifests.state(where, jobs.NAME)))
     found += images.check(result.project, where, files)
     found += stored_cost.unknown(result.project)

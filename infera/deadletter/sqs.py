@@ -8,7 +8,7 @@ from typing import Any
 
 from infera.backends.sqs import sources as layout
 from infera.deadletter.letters import MOST, Letter, Refused, handed_out, parse
-from infera.model import Environment, Queue
+from infera.model import Environment, Queue, Var
 
 HELD_S = 600  # how long a letter stays invisible when nobody gives it back: the tool was killed
 EMPTY_RECEIVES = 2  # so many in a row, and the queue is empty
@@ -34,7 +34,11 @@ class SqsStore:
             account = self._session.client("sts").get_caller_identity()["Account"]
         except Exception as error:
             raise Refused(f"AWS does not say whose account this is: {error}") from error
-        allowed = [str(a) for a in self._environment.provider_config.get("allowed_account_ids") or ()]
+        allowed = [
+            str(a)
+            for a in self._environment.provider_config.get("allowed_account_ids") or ()
+            if not isinstance(a, Var)  # Terraform alone knows its value
+        ]
         if allowed and account not in allowed:
             raise Refused(
                 f"these are credentials of account {account}; `{self._environment.name}` is in {', '.join(allowed)}"

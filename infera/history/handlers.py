@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from infera import codes
 from infera.diagnostics import Diagnostic
 from infera.languages import language
-from infera.model import Project, Worker
+from infera.model import Job, Project, Worker
 from infera.output.files import File, Owner
 from infera.output.plan import Action, Change
 from infera.records import replace
@@ -63,38 +63,56 @@ def _beside(path: PurePosixPath, missing: set[PurePosixPath]) -> bool:
     return any(each.parts[1] == path.parts[1] and each.name.split(".")[0] == words for each in missing)
 
 
-def unwritten(project: Project, changes: Iterable[Change], root: Path) -> Iterator[Diagnostic]:
-    """A warning for each handler that is still as infera wrote it."""
+def unwritten(
+    project: Project, changes: Iterable[Change], root: Path, disk: Path, *, before: bool
+) -> Iterator[Diagnostic]:
+    """A warning for each handler that is still as infera wrote it, or that a project generated `before` gets now.
+
+    `root` is what the plan compares with; where that is a git revision, `disk` may hold what was written since.
+    """
     workers = {worker.name: worker for worker in project.workers}
     for change in changes:
         if change.owner is not Owner.USER or not _holds_code(change.path):
             continue
-        worker = workers.get(change.path.parts[1])
-        if worker is None or not change.pristine or change.action is not Action.KEEP:
+        worker, jobs = workers.get(change.path.parts[1]), []
+        if worker is not None:
+            stem = change.path.name.split(".")[0]
+            jobs = [job for job in _jobs(project, worker) if stem in (job.name, job.module)]
+        if worker is None or not jobs:
             continue
-        yield Diagnostic(
-            codes.HANDLER_NOT_WRITTEN,
-            f"`{change.path}` still is the generated one: it logs the job and does nothing",
-            worker.at,
-            _old_file(project, worker, change.path, root) or "write the business code there",
-            on_key=True,
-        )
+        if change.pristine and change.action is Action.KEEP:
+            text = f"`{change.path}` still is the generated one: it logs the job and does nothing"
+        elif before and change.action is Action.CREATE:
+            text = f"`{change.path}` is written as a stub that raises: its jobs are tried again, and none is settled"
+        else:
+            continue
+        if root != disk and _differs(disk / change.path, change.after, root / change.path):
+            continue
+        hint = _old_file(worker, jobs, change.path, disk) or "write the business code there"
+        yield Diagnostic(codes.HANDLER_NOT_WRITTEN, text, worker.at, hint, on_key=True)
 
 
-def _old_file(project: Project, worker: Worker, path: PurePosixPath, root: Path) -> str:
-    """After a rename the code lies in the file of the old name."""
-    stem = path.name.split(".")[0]
+def _differs(there: Path, stub: bytes | None, before: Path) -> bool:
+    """Whether a file is there and is not the stub."""
+    return there.is_file() and there.read_bytes() != (before.read_bytes() if stub is None else stub)
+
+
+def _jobs(project: Project, worker: Worker) -> Iterator[Job]:
     environment = project.environments[0]
-    jobs = [job for name in worker.queues for job in environment.queue(name).jobs]
+    for name in (*worker.queues, *worker.dead_letter_of):
+        yield from environment.queue(name).jobs
+
+
+def _old_file(worker: Worker, jobs: Iterable[Job], path: PurePosixPath, root: Path) -> str:
+    """After a rename of the job, its queue or the worker, the code lies in the file of the old name."""
+    suffix = path.name.split(".", 1)[1]
+    stems = [path.name.split(".")[0]]
     for job in jobs:
         for old in (job.renamed_from, *job.aliases):
-            if old is None or stem not in (job.name, job.module):
-                continue
-            before = path.with_name(path.name.replace(stem, old if stem == job.name else old.replace("-", "_")))
-            if root.joinpath(before).exists():
-                return f"the code is still in `{before}`: move it here"
-    if worker.renamed_from is not None:
-        moved = PurePosixPath("workers", worker.renamed_from, *path.parts[2:])
-        if root.joinpath(moved).exists():
-            return f"the code is still in `{moved}`: move it here"
+            stems += [] if old is None else [old if suffix == "ts" else old.replace("-", "_")]
+    for folder in (worker.name, worker.renamed_from):
+        for stem in stems if folder is not None else ():
+            old_path = PurePosixPath("workers", str(folder), FOLDER, f"{stem}.{suffix}")
+            if old_path != path and root.joinpath(old_path).is_file():
+                return f"the code is still in `{old_path}`: move it here"
     return ""

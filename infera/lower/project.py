@@ -13,7 +13,7 @@ from infera.lower import queue as queues
 from infera.lower import worker as workers
 from infera.lower.queue import ReadPayload
 from infera.lower.unused import unused
-from infera.lower.values import labels, network, optional_text, written
+from infera.lower.values import given, labels, network, optional_text, written
 from infera.model import Environment, Project, Queue, Redis, StateBackend, Worker
 from infera.overlay import Merged
 from infera.records import dataclass, field, replace
@@ -28,6 +28,9 @@ class Lowered:
 
     project: Project | None
     found: list[tuple[str, Diagnostic]] = field(default_factory=list)  # (environment, finding)
+
+
+_STATE: Path = ("terraform", "backend")
 
 
 def lower(documents: Sequence[Merged], read_payload: ReadPayload) -> Lowered:
@@ -77,6 +80,9 @@ def _environment(document: Merged, read_payload: ReadPayload, found: list[Diagno
     project, name = data["project_name"], document.name
     places = {"project": project, "environment": name}
     found.extend(unused(data))
+    state = (data.get("terraform") or {}).get("backend")
+    if state is not None and "type" not in state:  # an overlay may leave it out, where the file says it
+        found.append(Diagnostic(codes.MISSING_KEY, "`backend` needs `type`", _STATE, "add `type: s3`, say"))
     all_queues = _queues(data, places, read_payload, found)
     all_workers = _workers(data, all_queues, found)
     return Environment(
@@ -85,8 +91,8 @@ def _environment(document: Merged, read_payload: ReadPayload, found: list[Diagno
         region=data.get("region", ""),
         project_id=data.get("project_id"),
         labels=labels(data.get("labels")),
-        backend=_backend((data.get("terraform") or {}).get("backend"), places),
-        provider_config=_normal(data.get("provider_config") or {}),
+        backend=_backend(state, places),
+        provider_config=given(_normal(data.get("provider_config") or {})),
         deletion_protection=data.get("deletion_protection", False),
         queues=_with_alarms(all_queues, all_workers),
         workers=all_workers,
@@ -95,7 +101,7 @@ def _environment(document: Merged, read_payload: ReadPayload, found: list[Diagno
 
 
 def _backend(item: Mapping[str, Any] | None, places: Mapping[str, str]) -> StateBackend | None:
-    if item is None:
+    if item is None or "type" not in item:
         return None
 
     def fill(value: Any) -> Any:

@@ -29,6 +29,15 @@ def texts(values: Any) -> tuple[Text, ...]:
     return tuple(text(value) for value in values or ())
 
 
+def given(value: Any) -> Any:
+    """A value of any depth with each `{var: name}` in it as a `Var`."""
+    if isinstance(value, Mapping):
+        if set(value) == {"var"} and isinstance(value["var"], str):
+            return Var(value["var"])
+        return {key: given(item) for key, item in value.items()}
+    return [given(item) for item in value] if isinstance(value, list) else value
+
+
 def seconds(value: Any, default: int) -> int:
     """A duration in seconds, or the default when the key is absent."""
     return default if value is None else duration_s(value)

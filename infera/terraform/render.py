@@ -89,7 +89,7 @@ def _root(
     folder: PurePosixPath,
     context: Mapping[str, Any],
 ) -> Iterator[File]:
-    block = {**platform.provider_block(module, environment), **environment.provider_config}
+    block = _joined(platform.provider_block(module, environment), plain(environment.provider_config))
     provider = {"name": platform.name if platform.name != "gcp" else "google", **_split(block, PROVIDER_BLOCKS)}
     calls = list(_arguments(module, environment))
     root_variables = _root_variables(module, environment)
@@ -110,10 +110,22 @@ def _root(
     yield File(folder / "images.auto.tfvars.json", "{}\n", Owner.USER)
 
 
+def _joined(ours: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """A provider block with what was given for it: maps merge, the rest replaces."""
+    both = {key: _joined(ours[key], given[key]) for key in ours.keys() & given.keys() if _maps(ours[key], given[key])}
+    return {**ours, **given, **both}
+
+
+def _maps(*values: Any) -> bool:
+    return all(isinstance(value, Mapping) for value in values)
+
+
 def _backend(environment: Environment) -> dict[str, Any] | None:
     if environment.backend is None:
         return None
-    return {"type": environment.backend.type, **_split(environment.backend.config, BACKEND_BLOCKS)}
+    kind = environment.backend.type  # Terraform Cloud's is a block of its own
+    head = Expr("cloud") if kind == "cloud" else Expr(f'backend "{kind}"')
+    return {"head": head, **_split(environment.backend.config, BACKEND_BLOCKS)}
 
 
 def _split(arguments: Mapping[str, Any], blocks: frozenset[str]) -> dict[str, Any]:
@@ -149,7 +161,7 @@ def _root_variables(module: Module, environment: Environment) -> list[Variable]:
     """The variables of a root: those that it passes on, and those that its own values name."""
     found = {
         name: Variable(name, "string", "Given by whoever applies this root.", in_root=True)
-        for values in module.root_values.values()
+        for values in (*module.root_values.values(), {environment.name: environment.provider_config})
         for name in named(values.get(environment.name))
     }
     for variable in _variables(module):
