@@ -56,6 +56,7 @@ def command(
 
     load = Load(messages, size_bytes, duration_ms, retries)
     parts: list[view.Part] = []
+    expected: set[str] = set()
     if not compare:
         from infera.commands.compile import compile_all, report, show
 
@@ -66,6 +67,7 @@ def command(
                 return ERRORS
             for environment in project.environments:
                 if common.env in (None, environment.name):
+                    expected |= {queue.name for queue in environment.queues if queue.expected}
                     parts.append(
                         view.Part(
                             f"{project.name} {environment.name}",
@@ -74,7 +76,12 @@ def command(
                         )
                     )
     table = view.Report(
-        load, free_tier, parts, offers(load, free_tier=free_tier), list(break_even(load, free_tier=free_tier))
+        load,
+        free_tier,
+        parts,
+        offers(load, free_tier=free_tier),
+        list(break_even(load, free_tier=free_tier)),
+        tuple(sorted(expected)),
     )
     if common.format == "json":
         click.echo(json.dumps(view.as_json(table), indent=2))

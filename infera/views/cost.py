@@ -28,6 +28,7 @@ class Report:
     parts: list[Part]
     offers: list[Offer]
     crossings: list[tuple[Offer, Offer, int]]
+    expected: tuple[str, ...] = ()  # queues whose load the file says
 
 
 def as_text(report: Report, *, markdown: bool = False) -> str:
@@ -41,6 +42,8 @@ def _lines(report: Report, markdown: bool) -> Iterator[str]:
         f"{count(load.messages)} messages a month and queue, {count(load.size_bytes)} bytes and "
         f"{load.duration_ms} ms each, {load.retries:g} retries, free tier {'on' if report.free_tier else 'off'}"
     )
+    if report.expected:
+        yield f"as `expected` says of {', '.join(f'`{name}`' for name in report.expected)}"
     for part in report.parts:
         yield ""
         yield f"{'## ' if markdown else ''}{part.title}: {_total(part.estimate)} a month, {_total(part.idle)} idle"

@@ -11,8 +11,9 @@ from infera.cost.cron import runs_a_month
 from infera.cost.environment import queue_usage, standing_still
 from infera.cost.model import Estimate, Load, estimate
 from infera.lower import lower
-from infera.model import Environment
+from infera.model import Environment, Redis
 from infera.overlay import merge_all
+from infera.records import replace
 
 LOAD = Load()
 
@@ -112,6 +113,15 @@ def test_a_redis_of_one_gigabyte_is_always_on() -> None:
     idle = standing_still(environment("bullmq", "gcp"), "gcp", LOAD)
 
     assert next(line.amount for line in idle.lines if line.price.id == "memorystore") == pytest.approx(46.72)
+
+
+@pytest.mark.parametrize(
+    ("size", "price", "dollars"), [("4GB", "memorystore", 186.88), ("M2", "memorystore-m2", 197.10)]
+)
+def test_a_larger_redis_has_the_price_of_its_size(size: str, price: str, dollars: float) -> None:
+    idle = standing_still(replace(environment("bullmq", "gcp"), redis=Redis(node_type=size)), "gcp", LOAD)
+
+    assert next(line.amount for line in idle.lines if line.price.id == price) == pytest.approx(dollars)
 
 
 def test_what_workers_publish_of_queues_in_redis_is_a_metric_each() -> None:

@@ -106,7 +106,7 @@ def queue(case: Case, **changes: Any) -> Queue:
         type=case.type,
         resource_name=None,
         retry=Retry(max_attempts=3, min_backoff_s=1, max_backoff_s=4),
-        jobs=(Job("emails", SCENARIO), Job("place-order", RICH), Job("note")),
+        jobs=(Job("emails", SCENARIO, aliases=("mails",)), Job("place-order", RICH), Job("note")),
     )
     return replace(made, **changes)
 

@@ -96,6 +96,14 @@ def test_jobs_are_done_retried_and_dead_lettered(engine: Ministack, tmp_path: Pa
     assert json.loads(str(letters["job-3"]["Body"]))["data"]["n"] == 3
 
 
+def test_an_old_name_of_a_job_still_works(engine: Ministack, tmp_path: Path) -> None:
+    queues = Queues(engine, "renamed")
+    queues.send(json.dumps({"type": "mails", "id": "old", "data": {"n": 7}}), job(8))
+    worker = house(engine, queues, tmp_path)
+    with worker.start():
+        wait_for(lambda: worker.steps.count("done") == {7: 1, 8: 1}, 30, "the job of the old name and one of the new")
+
+
 def test_the_pause_grows_and_is_never_under_the_declared_one(engine: Ministack, tmp_path: Path) -> None:
     queues = Queues(engine, "pauses")
     queues.send(job(1, "always"))
