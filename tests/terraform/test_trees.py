@@ -39,6 +39,7 @@ OPT_OUTS = {
     "CKV_AWS_173": "the environment holds no secret",
     "CKV_AWS_272": "code signing needs a signing profile",
     "CKV_AWS_297": "a schedule encrypted with a key of AWS's own",
+    "CKV_AWS_319": "an alarm of some environments says nothing in the others",
     "CKV_AWS_338": "retention is declared",
     "CKV_AWS_191": "encrypted with a key of AWS's own",
     "CKV_AWS_149": "a secret encrypted with a key of AWS's own",

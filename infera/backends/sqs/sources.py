@@ -26,6 +26,12 @@ class Source:
         """The label of its dead letter queue."""
         return f"{self.label}_dead_letter"
 
+    def title(self, queue: Queue) -> str:
+        """What a person calls it: the name in infera.yaml, with its level or its worker."""
+        if self.level:
+            return f"{queue.name} at level {self.level}"
+        return f"{queue.name} for {self.worker}" if self.worker else queue.name
+
 
 def sources(environment: Environment, queue: Queue) -> tuple[Source, ...]:
     """The SQS queues of a queue: levels highest first, fan-out workers in order of name."""

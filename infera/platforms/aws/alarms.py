@@ -41,6 +41,11 @@ def frame(
     tags, locals_ = scope.tags(module, "queue", queue)
     if queue.type in redis.TYPES:  # no file of its own, where the local would stand
         tags = next(iter(locals_.values()), tags)
+    enabled = module.vary(
+        f"{label}_alarm",
+        lambda e: _wants(e.queue(queue.name), wanted),
+        description=f"Whether the alarm `{label}` tells anyone.",
+    )
     return {
         "label": label,
         "name": module.name(
@@ -48,11 +53,8 @@ def frame(
             lambda e: names.cloud_name(e, named, ALARM_NAME_CHARACTERS),
             what="an alarm",
         ),
-        "enabled": module.vary(
-            f"{label}_alarm",
-            lambda e: _wants(e.queue(queue.name), wanted),
-            description=f"Whether the alarm `{label}` tells anyone.",
-        ),
+        "enabled": enabled,
+        "silent_somewhere": isinstance(enabled, Expr),
         "actions": topics.actions(queue, severity),
         "tags": tags,
         "growth": None,

@@ -51,7 +51,7 @@ def _of_queue(module: Module, topics: Topics, queue: Queue) -> Iterator[dict[str
 def _oldest_age(module: Module, topics: Topics, queue: Queue, source: Source) -> dict[str, Any]:
     return {
         **frame(module, topics, queue, f"{source.label}_oldest_age", PAGE, lambda _: True),
-        "description": description(module, queue, f"Jobs of {source.label} wait too long"),
+        "description": description(module, queue, f"Jobs of {source.title(queue)} wait too long"),
         "metric": {
             "namespace": "AWS/SQS",
             "name": "ApproximateAgeOfOldestMessage",
@@ -67,7 +67,7 @@ def _oldest_age(module: Module, topics: Topics, queue: Queue, source: Source) ->
 def _depth(module: Module, topics: Topics, queue: Queue, source: Source) -> dict[str, Any]:
     return {
         **frame(module, topics, queue, f"{source.label}_depth", PAGE, lambda q: q.alarms.depth is not None),
-        "description": description(module, queue, f"Too many jobs of {source.label} wait"),
+        "description": description(module, queue, f"Too many jobs of {source.title(queue)} wait"),
         "metric": {
             "namespace": "AWS/SQS",
             "name": "ApproximateNumberOfMessagesVisible",

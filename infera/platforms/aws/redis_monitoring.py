@@ -55,7 +55,7 @@ def _oldest_age(module: Module, topics: Topics, queue: Queue, worker: Worker, la
     limit = thresholds.oldest_age(module, queue, label)
     found = {
         **frame(module, topics, queue, f"{label}_oldest_age", PAGE, lambda _: True),
-        "description": description(module, queue, f"Jobs of {label} wait too long, or no worker runs"),
+        "description": description(module, queue, f"Jobs of {_title(queue, worker)} wait too long, or no worker runs"),
         **_measured(module, queue, worker, "OldestAge", limit),
     }
     if worker.image is None:  # whether someone else's image publishes at all is not known
@@ -67,9 +67,13 @@ def _oldest_age(module: Module, topics: Topics, queue: Queue, worker: Worker, la
 def _depth(module: Module, topics: Topics, queue: Queue, worker: Worker, label: str) -> dict[str, Any]:
     return {
         **frame(module, topics, queue, f"{label}_depth", PAGE, lambda q: q.alarms.depth is not None),
-        "description": description(module, queue, f"Too many jobs of {label} wait"),
+        "description": description(module, queue, f"Too many jobs of {_title(queue, worker)} wait"),
         **_measured(module, queue, worker, "Depth", thresholds.depth(module, queue, label)),
     }
+
+
+def _title(queue: Queue, worker: Worker) -> str:
+    return f"{queue.name} for {worker.name}" if queue.fan_out else queue.name
 
 
 def _measured(module: Module, queue: Queue, worker: Worker, metric: str, threshold: Any) -> dict[str, Any]:

@@ -88,7 +88,7 @@ resource "aws_cloudwatch_metric_alarm" "orders_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "emails_high_oldest_age" {
   alarm_name        = "${var.name_prefix}-emails-high-oldest-age"
-  alarm_description = "Jobs of emails_high wait too long."
+  alarm_description = "Jobs of emails at level high wait too long."
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -144,7 +144,7 @@ resource "aws_cloudwatch_metric_alarm" "emails_high_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "emails_normal_oldest_age" {
   alarm_name        = "${var.name_prefix}-emails-normal-oldest-age"
-  alarm_description = "Jobs of emails_normal wait too long."
+  alarm_description = "Jobs of emails at level normal wait too long."
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -200,7 +200,7 @@ resource "aws_cloudwatch_metric_alarm" "emails_normal_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "emails_low_oldest_age" {
   alarm_name        = "${var.name_prefix}-emails-low-oldest-age"
-  alarm_description = "Jobs of emails_low wait too long."
+  alarm_description = "Jobs of emails at level low wait too long."
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -256,7 +256,7 @@ resource "aws_cloudwatch_metric_alarm" "emails_low_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "order_events_loyalty_oldest_age" {
   alarm_name        = "${var.name_prefix}-order-events-loyalty-oldest-age"
-  alarm_description = "Jobs of order_events_loyalty wait too long."
+  alarm_description = "Jobs of order-events for loyalty wait too long."
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -312,7 +312,7 @@ resource "aws_cloudwatch_metric_alarm" "order_events_loyalty_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "order_events_search_indexer_oldest_age" {
   alarm_name        = "${var.name_prefix}-order-events-search-indexer-oldest-age"
-  alarm_description = "Jobs of order_events_search_indexer wait too long."
+  alarm_description = "Jobs of order-events for search_indexer wait too long."
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {

@@ -32,7 +32,7 @@ resource "aws_sns_topic_subscription" "alarms_ticket" {
 
 resource "aws_cloudwatch_metric_alarm" "product_changed_oldest_age" {
   alarm_name        = "${var.name_prefix}-product-changed-oldest-age"
-  alarm_description = "Jobs of product_changed wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of product-changed wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -88,7 +88,7 @@ resource "aws_cloudwatch_metric_alarm" "product_changed_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "price_changed_oldest_age" {
   alarm_name        = "${var.name_prefix}-price-changed-oldest-age"
-  alarm_description = "Jobs of price_changed wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of price-changed wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -144,7 +144,7 @@ resource "aws_cloudwatch_metric_alarm" "price_changed_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "stock_changed_oldest_age" {
   alarm_name        = "${var.name_prefix}-stock-changed-oldest-age"
-  alarm_description = "Jobs of stock_changed wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of stock-changed wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -200,7 +200,7 @@ resource "aws_cloudwatch_metric_alarm" "stock_changed_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "image_resize_oldest_age" {
   alarm_name        = "${var.name_prefix}-image-resize-oldest-age"
-  alarm_description = "Jobs of image_resize wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of image-resize wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -256,7 +256,7 @@ resource "aws_cloudwatch_metric_alarm" "image_resize_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "search_index_oldest_age" {
   alarm_name        = "${var.name_prefix}-search-index-oldest-age"
-  alarm_description = "Jobs of search_index wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of search-index wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -312,7 +312,7 @@ resource "aws_cloudwatch_metric_alarm" "search_index_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "feed_export_oldest_age" {
   alarm_name        = "${var.name_prefix}-feed-export-oldest-age"
-  alarm_description = "Jobs of feed_export wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of feed-export wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -368,7 +368,7 @@ resource "aws_cloudwatch_metric_alarm" "feed_export_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "order_placed_oldest_age" {
   alarm_name        = "${var.name_prefix}-order-placed-oldest-age"
-  alarm_description = "Jobs of order_placed wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of order-placed wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -424,7 +424,7 @@ resource "aws_cloudwatch_metric_alarm" "order_placed_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "order_cancelled_oldest_age" {
   alarm_name        = "${var.name_prefix}-order-cancelled-oldest-age"
-  alarm_description = "Jobs of order_cancelled wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of order-cancelled wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -480,7 +480,7 @@ resource "aws_cloudwatch_metric_alarm" "order_cancelled_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "order_returned_oldest_age" {
   alarm_name        = "${var.name_prefix}-order-returned-oldest-age"
-  alarm_description = "Jobs of order_returned wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of order-returned wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -536,7 +536,7 @@ resource "aws_cloudwatch_metric_alarm" "order_returned_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "fraud_check_oldest_age" {
   alarm_name        = "${var.name_prefix}-fraud-check-oldest-age"
-  alarm_description = "Jobs of fraud_check wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of fraud-check wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -592,7 +592,7 @@ resource "aws_cloudwatch_metric_alarm" "fraud_check_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "invoice_render_oldest_age" {
   alarm_name        = "${var.name_prefix}-invoice-render-oldest-age"
-  alarm_description = "Jobs of invoice_render wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of invoice-render wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -648,7 +648,7 @@ resource "aws_cloudwatch_metric_alarm" "invoice_render_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "order_archive_oldest_age" {
   alarm_name        = "${var.name_prefix}-order-archive-oldest-age"
-  alarm_description = "Jobs of order_archive wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of order-archive wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -704,7 +704,7 @@ resource "aws_cloudwatch_metric_alarm" "order_archive_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "payment_authorise_oldest_age" {
   alarm_name        = "${var.name_prefix}-payment-authorise-oldest-age"
-  alarm_description = "Jobs of payment_authorise wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of payment-authorise wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -760,7 +760,7 @@ resource "aws_cloudwatch_metric_alarm" "payment_authorise_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "payment_capture_oldest_age" {
   alarm_name        = "${var.name_prefix}-payment-capture-oldest-age"
-  alarm_description = "Jobs of payment_capture wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of payment-capture wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -780,8 +780,9 @@ resource "aws_cloudwatch_metric_alarm" "payment_capture_oldest_age" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "payment_capture_depth" {
+  #checkov:skip=CKV_AWS_319:declared for some environments and not for all
   alarm_name        = "${var.name_prefix}-payment-capture-depth"
-  alarm_description = "Too many jobs of payment_capture wait. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Too many jobs of payment-capture wait. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateNumberOfMessagesVisible"
   dimensions = {
@@ -837,7 +838,7 @@ resource "aws_cloudwatch_metric_alarm" "payment_capture_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "payment_refund_oldest_age" {
   alarm_name        = "${var.name_prefix}-payment-refund-oldest-age"
-  alarm_description = "Jobs of payment_refund wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of payment-refund wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -949,7 +950,7 @@ resource "aws_cloudwatch_metric_alarm" "payout_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "ledger_entry_oldest_age" {
   alarm_name        = "${var.name_prefix}-ledger-entry-oldest-age"
-  alarm_description = "Jobs of ledger_entry wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of ledger-entry wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1005,7 +1006,7 @@ resource "aws_cloudwatch_metric_alarm" "ledger_entry_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "bank_statement_oldest_age" {
   alarm_name        = "${var.name_prefix}-bank-statement-oldest-age"
-  alarm_description = "Jobs of bank_statement wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of bank-statement wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1061,7 +1062,7 @@ resource "aws_cloudwatch_metric_alarm" "bank_statement_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "pick_list_oldest_age" {
   alarm_name        = "${var.name_prefix}-pick-list-oldest-age"
-  alarm_description = "Jobs of pick_list wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of pick-list wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1117,7 +1118,7 @@ resource "aws_cloudwatch_metric_alarm" "pick_list_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "label_print_oldest_age" {
   alarm_name        = "${var.name_prefix}-label-print-oldest-age"
-  alarm_description = "Jobs of label_print wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of label-print wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1173,7 +1174,7 @@ resource "aws_cloudwatch_metric_alarm" "label_print_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "carrier_booking_oldest_age" {
   alarm_name        = "${var.name_prefix}-carrier-booking-oldest-age"
-  alarm_description = "Jobs of carrier_booking wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of carrier-booking wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1229,7 +1230,7 @@ resource "aws_cloudwatch_metric_alarm" "carrier_booking_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "tracking_update_oldest_age" {
   alarm_name        = "${var.name_prefix}-tracking-update-oldest-age"
-  alarm_description = "Jobs of tracking_update wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of tracking-update wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1285,7 +1286,7 @@ resource "aws_cloudwatch_metric_alarm" "tracking_update_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "customs_form_oldest_age" {
   alarm_name        = "${var.name_prefix}-customs-form-oldest-age"
-  alarm_description = "Jobs of customs_form wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of customs-form wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1341,7 +1342,7 @@ resource "aws_cloudwatch_metric_alarm" "customs_form_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "dispatch_note_oldest_age" {
   alarm_name        = "${var.name_prefix}-dispatch-note-oldest-age"
-  alarm_description = "Jobs of dispatch_note wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of dispatch-note wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1397,7 +1398,7 @@ resource "aws_cloudwatch_metric_alarm" "dispatch_note_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "email_receipt_high_oldest_age" {
   alarm_name        = "${var.name_prefix}-email-receipt-high-oldest-age"
-  alarm_description = "Jobs of email_receipt_high wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of email-receipt at level high wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1453,7 +1454,7 @@ resource "aws_cloudwatch_metric_alarm" "email_receipt_high_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "email_receipt_normal_oldest_age" {
   alarm_name        = "${var.name_prefix}-email-receipt-normal-oldest-age"
-  alarm_description = "Jobs of email_receipt_normal wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of email-receipt at level normal wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1509,7 +1510,7 @@ resource "aws_cloudwatch_metric_alarm" "email_receipt_normal_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "email_receipt_low_oldest_age" {
   alarm_name        = "${var.name_prefix}-email-receipt-low-oldest-age"
-  alarm_description = "Jobs of email_receipt_low wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of email-receipt at level low wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1565,7 +1566,7 @@ resource "aws_cloudwatch_metric_alarm" "email_receipt_low_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "email_newsletter_oldest_age" {
   alarm_name        = "${var.name_prefix}-email-newsletter-oldest-age"
-  alarm_description = "Jobs of email_newsletter wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of email-newsletter wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1621,7 +1622,7 @@ resource "aws_cloudwatch_metric_alarm" "email_newsletter_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "email_reset_oldest_age" {
   alarm_name        = "${var.name_prefix}-email-reset-oldest-age"
-  alarm_description = "Jobs of email_reset wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of email-reset wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1677,7 +1678,7 @@ resource "aws_cloudwatch_metric_alarm" "email_reset_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "push_notify_oldest_age" {
   alarm_name        = "${var.name_prefix}-push-notify-oldest-age"
-  alarm_description = "Jobs of push_notify wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of push-notify wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1733,7 +1734,7 @@ resource "aws_cloudwatch_metric_alarm" "push_notify_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "sms_code_oldest_age" {
   alarm_name        = "${var.name_prefix}-sms-code-oldest-age"
-  alarm_description = "Jobs of sms_code wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of sms-code wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1789,7 +1790,7 @@ resource "aws_cloudwatch_metric_alarm" "sms_code_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "webhook_deliver_oldest_age" {
   alarm_name        = "${var.name_prefix}-webhook-deliver-oldest-age"
-  alarm_description = "Jobs of webhook_deliver wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of webhook-deliver wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1845,7 +1846,7 @@ resource "aws_cloudwatch_metric_alarm" "webhook_deliver_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "events_raw_oldest_age" {
   alarm_name        = "${var.name_prefix}-events-raw-oldest-age"
-  alarm_description = "Jobs of events_raw wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of events-raw wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -1957,7 +1958,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "funnel_daily_oldest_age" {
   alarm_name        = "${var.name_prefix}-funnel-daily-oldest-age"
-  alarm_description = "Jobs of funnel_daily wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of funnel-daily wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -2069,7 +2070,7 @@ resource "aws_cloudwatch_metric_alarm" "recommendations_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "segment_refresh_oldest_age" {
   alarm_name        = "${var.name_prefix}-segment-refresh-oldest-age"
-  alarm_description = "Jobs of segment_refresh wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of segment-refresh wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -2125,7 +2126,7 @@ resource "aws_cloudwatch_metric_alarm" "segment_refresh_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "report_weekly_oldest_age" {
   alarm_name        = "${var.name_prefix}-report-weekly-oldest-age"
-  alarm_description = "Jobs of report_weekly wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of report-weekly wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -2181,7 +2182,7 @@ resource "aws_cloudwatch_metric_alarm" "report_weekly_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "audit_trail_oldest_age" {
   alarm_name        = "${var.name_prefix}-audit-trail-oldest-age"
-  alarm_description = "Jobs of audit_trail wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of audit-trail wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -2237,7 +2238,7 @@ resource "aws_cloudwatch_metric_alarm" "audit_trail_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "data_erasure_oldest_age" {
   alarm_name        = "${var.name_prefix}-data-erasure-oldest-age"
-  alarm_description = "Jobs of data_erasure wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of data-erasure wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -2293,7 +2294,7 @@ resource "aws_cloudwatch_metric_alarm" "data_erasure_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "data_export_oldest_age" {
   alarm_name        = "${var.name_prefix}-data-export-oldest-age"
-  alarm_description = "Jobs of data_export wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of data-export wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -2349,7 +2350,7 @@ resource "aws_cloudwatch_metric_alarm" "data_export_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "cache_purge_oldest_age" {
   alarm_name        = "${var.name_prefix}-cache-purge-oldest-age"
-  alarm_description = "Jobs of cache_purge wait too long. Runbook: https://runbooks.example.com/queues"
+  alarm_description = "Jobs of cache-purge wait too long. Runbook: https://runbooks.example.com/queues"
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {

@@ -6,6 +6,7 @@ module "bridge" {
   inbox_worker_package    = var.inbox_worker_package
   name_prefix             = "bridge-dev"
   region                  = "us-east-1"
+  sync_depth_alarm        = false
   sync_enabled            = true
   sync_max_attempts       = 5
   sync_worker_concurrency = 2

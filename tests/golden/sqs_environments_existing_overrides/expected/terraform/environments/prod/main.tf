@@ -6,6 +6,7 @@ module "bridge" {
   inbox_worker_package    = var.inbox_worker_package
   name_prefix             = "bridge-prod"
   region                  = "eu-west-1"
+  sync_depth_alarm        = true
   sync_enabled            = false
   sync_max_attempts       = 12
   sync_worker_concurrency = 10

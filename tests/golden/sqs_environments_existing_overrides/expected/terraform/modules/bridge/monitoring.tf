@@ -19,6 +19,28 @@ resource "aws_cloudwatch_metric_alarm" "sync_oldest_age" {
   tags               = local.tags
 }
 
+resource "aws_cloudwatch_metric_alarm" "sync_depth" {
+  #checkov:skip=CKV_AWS_319:declared for some environments and not for all
+  alarm_name        = "${var.name_prefix}-sync-depth"
+  alarm_description = "Too many jobs of sync wait."
+  namespace         = "AWS/SQS"
+  metric_name       = "ApproximateNumberOfMessagesVisible"
+  dimensions = {
+    QueueName = aws_sqs_queue.sync.name
+  }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 3
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 500
+  # An idle queue reports nothing.
+  treat_missing_data = "notBreaching"
+  actions_enabled    = var.sync_depth_alarm
+  alarm_actions      = []
+  ok_actions         = []
+  tags               = local.tags
+}
+
 resource "aws_cloudwatch_metric_alarm" "sync_dead_letter" {
   alarm_name          = "${var.name_prefix}-sync-dead-letter"
   alarm_description   = "A job of sync failed for good."

@@ -25,6 +25,11 @@ variable "region" {
   type        = string
 }
 
+variable "sync_depth_alarm" {
+  description = "Whether the alarm `sync_depth` tells anyone."
+  type        = bool
+}
+
 variable "sync_enabled" {
   description = "Whether `sync` hands out its jobs."
   type        = bool

@@ -1,6 +1,6 @@
 resource "aws_cloudwatch_metric_alarm" "order_events_indexer_oldest_age" {
   alarm_name        = "shop-order-events-indexer-oldest-age"
-  alarm_description = "Jobs of order_events_indexer wait too long."
+  alarm_description = "Jobs of order-events for indexer wait too long."
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -56,7 +56,7 @@ resource "aws_cloudwatch_metric_alarm" "order_events_indexer_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "order_events_mirror_oldest_age" {
   alarm_name        = "shop-order-events-mirror-oldest-age"
-  alarm_description = "Jobs of order_events_mirror wait too long."
+  alarm_description = "Jobs of order-events for mirror wait too long."
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -112,7 +112,7 @@ resource "aws_cloudwatch_metric_alarm" "order_events_mirror_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "notices_urgent_oldest_age" {
   alarm_name        = "shop-notices-urgent-oldest-age"
-  alarm_description = "Jobs of notices_urgent wait too long."
+  alarm_description = "Jobs of notices at level urgent wait too long."
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -168,7 +168,7 @@ resource "aws_cloudwatch_metric_alarm" "notices_urgent_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "notices_normal_oldest_age" {
   alarm_name        = "shop-notices-normal-oldest-age"
-  alarm_description = "Jobs of notices_normal wait too long."
+  alarm_description = "Jobs of notices at level normal wait too long."
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {
@@ -224,7 +224,7 @@ resource "aws_cloudwatch_metric_alarm" "notices_normal_dead_letter" {
 
 resource "aws_cloudwatch_metric_alarm" "notices_low_oldest_age" {
   alarm_name        = "shop-notices-low-oldest-age"
-  alarm_description = "Jobs of notices_low wait too long."
+  alarm_description = "Jobs of notices at level low wait too long."
   namespace         = "AWS/SQS"
   metric_name       = "ApproximateAgeOfOldestMessage"
   dimensions = {

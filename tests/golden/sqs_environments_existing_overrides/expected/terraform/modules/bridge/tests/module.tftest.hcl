@@ -85,6 +85,7 @@ variables {
   inbox_worker_package    = "versions.tf"
   name_prefix             = "bridge-dev"
   region                  = "us-east-1"
+  sync_depth_alarm        = false
   sync_enabled            = true
   sync_max_attempts       = 5
   sync_worker_concurrency = 2
