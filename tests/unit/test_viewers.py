@@ -75,6 +75,15 @@ def test_nobody_on_aws_connects_to_it_but_through_iam() -> None:
     assert '"INFERA_VIEWER_PASSWORD", valueFrom = aws_secretsmanager_secret' in text
 
 
+def test_a_group_of_the_users_opens_no_port_of_the_viewer() -> None:
+    given = "redis: {network: {subnets: [subnet-1], security_groups: [sg-1]}}\n" + BULLMQ
+    made = _made("aws", given)
+    assert '"sg-1"' in made[MODULE + "worker_hook_worker.tf"]
+    assert "sg-1" not in made[MODULE + "viewer.tf"]
+    there = _made("aws", given.replace("redis: {", "redis: {existing: 'rediss://h:6379', "))
+    assert '"sg-1"' in there[MODULE + "viewer.tf"], "which may be all that a Redis knows"
+
+
 def test_google_lets_in_the_members_alone() -> None:
     text = _made("gcp", CELERY)[MODULE + "viewer.tf"]
     assert "allUsers" not in text

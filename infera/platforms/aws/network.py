@@ -12,6 +12,7 @@ from infera.terraform.module import Module
 CIDR = "10.64.0.0/22"
 PUBLIC = "10.64.0.0/26"  # of the NAT gateway alone
 PRIVATE = ["10.64.1.0/24", "10.64.2.0/24"]
+CLIENTS = Expr("aws_security_group.redis_clients.id")  # no ingress, and Redis lets it in
 
 
 def given(environment: Environment) -> Network | None:
@@ -102,7 +103,6 @@ def of_worker(module: Module, worker: Worker) -> dict[str, Any]:
         description="Security groups that workers wear beside the one that Redis lets in.",
         type="list(string)",
     )
-    clients = Expr("aws_security_group.redis_clients.id")
     return {
         "subnets": module.vary(
             f"{worker.label}_subnets",
@@ -112,5 +112,5 @@ def of_worker(module: Module, worker: Worker) -> dict[str, Any]:
         )
         if own
         else subnets(module),
-        "security_groups": Expr(f"concat([{clients}], {groups})") if isinstance(groups, Expr) else [clients, *groups],
+        "security_groups": Expr(f"concat([{CLIENTS}], {groups})") if isinstance(groups, Expr) else [CLIENTS, *groups],
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from infera import names
 from infera.backends import redis_terraform
-from infera.model import Environment
+from infera.model import Environment, Worker
 from infera.platforms import redis_viewer
 from infera.platforms.aws import ecs, iam, network, redis, scope
 from infera.platforms.redis_viewer import Viewer
@@ -85,8 +85,19 @@ def _viewer(module: Module, each: Viewer) -> dict[str, Any]:
             {"name": "INFERA_VIEWER_LEVELS", "value": str(redis_viewer.levels(module.project.environments[0], each))},
         ],
         "health_check": list(each.health_check),
-        "network": network.of_worker(module, workers[0]),
+        "network": _network(module, workers[0]),
+        "closed": redis.kind(module.project.environments[0].redis) == "made",
     }
+
+
+def _network(module: Module, worker: Worker) -> dict[str, Any]:
+    """A worker's subnets, and the group that Redis lets in: the user's own may let others in.
+
+    Only a Redis that was there before may know no other groups than the user's.
+    """
+    like = network.of_worker(module, worker)
+    made = redis.kind(module.project.environments[0].redis) == "made"
+    return {**like, "security_groups": [network.CLIENTS]} if made else like
 
 
 def _image(module: Module, each: Viewer) -> Expr:

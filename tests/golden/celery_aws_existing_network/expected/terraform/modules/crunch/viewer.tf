@@ -257,7 +257,7 @@ resource "aws_ecs_service" "celery_viewer" {
 
   network_configuration {
     subnets          = ["subnet-0aaaaaaaaaaaaaaaa", "subnet-0bbbbbbbbbbbbbbbb"]
-    security_groups  = [aws_security_group.redis_clients.id, "sg-0cccccccccccccccc"]
+    security_groups  = [aws_security_group.redis_clients.id]
     assign_public_ip = false
   }
   propagate_tags = "SERVICE"
