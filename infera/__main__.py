@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 from infera.commands import cli
 from infera.commands.status import BUG, ERRORS, USAGE
@@ -34,6 +35,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
+        if _is_of_output(error):
+            _unwritten(error)
         _report(error)
         sys.exit(BUG)
     _flush()
@@ -42,13 +45,30 @@ def main() -> None:
 
 def _flush() -> None:
     """A full disk or a closed pipe shows here and not as a traceback at exit."""
+    if sys.stdout is None:  # the caller closed it
+        return
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         _silence_stdout()
     except OSError as error:
-        print(f"error: the output cannot be written: {error.strerror}", file=sys.stderr)
-        sys.exit(ERRORS)
+        _unwritten(error)
+
+
+def _is_of_output(error: Exception) -> bool:
+    """Whether printing failed: what writes to the terminal is click's, what writes files is infera's."""
+    import traceback
+    from pathlib import Path
+
+    frames = traceback.extract_tb(error.__traceback__)
+    return isinstance(error, OSError) and bool(frames) and "click" in Path(frames[-1].filename).parts
+
+
+def _unwritten(error: Exception) -> NoReturn:
+    why = error.strerror if isinstance(error, OSError) else error
+    print(f"error: the output cannot be written: {why}", file=sys.stderr)
+    _silence_stdout()  # else the interpreter tries again at its end, and has the last word on the status
+    sys.exit(ERRORS)
 
 
 def _silence_stdout() -> None:

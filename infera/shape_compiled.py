@@ -668,7 +668,7 @@ def validate____defs_variable(data):
         data_len = len(data)
         if data_len > 200:
             raise Refused
-        if not PATTERNS['^[a-z_][a-z0-9_]*$(?!\\n)'].search(data):
+        if not PATTERNS['^(?!(?:count|depends_on|for_each|lifecycle|locals|providers|source|version)$)[a-z_][a-z0-9_]*$(?!\\n)'].search(data):
             raise Refused
     return data
 

@@ -5,7 +5,7 @@ Labels that meet are another rule's; here it is about names that someone wrote, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from infera import codes
 from infera.diagnostics import Diagnostic
@@ -21,6 +21,8 @@ def check(project: Project, environment: Environment) -> Iterator[Diagnostic]:
     yield from _environments(project, environment)
     yield from _queues(environment)
     yield from _workers(environment)
+    yield from _handed_on(environment.queues)
+    yield from _handed_on(environment.workers)
 
 
 def _environments(project: Project, environment: Environment) -> Iterator[Diagnostic]:
@@ -30,6 +32,17 @@ def _environments(project: Project, environment: Environment) -> Iterator[Diagno
             path = ("environments", environment.name)
             yield Diagnostic(codes.NAME_COLLISION, text, path, "rename one of them", on_key=True)
             return
+
+
+def _handed_on(items: Iterable[Queue] | Iterable[Worker]) -> Iterator[Diagnostic]:
+    """A name that one gives up and another takes: Terraform refuses a `moved` from an address that is still there."""
+    by_label = {item.label: item for item in items}
+    for item in by_label.values():
+        other = by_label.get(label(item.renamed_from)) if item.renamed_from else None
+        if other is not None and other is not item and other.renamed_from is not None:
+            text = f"`{other.name}` takes the name that `{item.name}` gave up: Terraform cannot move both"
+            hint = f"choose another name than `{other.name}`: what was renamed keeps its old name in the cloud"
+            yield Diagnostic(codes.NAME_COLLISION, text, (*other.at, "renamed_from"), hint)
 
 
 def _queues(environment: Environment) -> Iterator[Diagnostic]:

@@ -93,7 +93,8 @@ def _dead_letter_worker(environment: Environment, queue: Queue) -> Iterator[Diag
 def _job_names(queue: Queue) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
     for job in queue.jobs:
-        for text, kind in [(job.module, "name"), *((names.label(a), "alias") for a in job.aliases)]:
+        old = [(names.label(job.wire), "old name")] if job.renamed_from else []
+        for text, kind in [(job.module, "name"), *old, *((names.label(a), "alias") for a in job.aliases)]:
             other = seen.setdefault(text, job.name)
             if other != job.name:
                 yield Diagnostic(

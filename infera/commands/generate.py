@@ -11,7 +11,6 @@ from infera.commands.compile import Compiled, apart, compile_all, show
 from infera.commands.options import Common, common
 from infera.commands.plan import status, with_changes
 from infera.commands.progress import Progress
-from infera.commands.status import DONE, ERRORS, IN_THE_WAY
 from infera.records import replace
 
 if TYPE_CHECKING:
@@ -46,9 +45,12 @@ def command(
     if check or stopped:  # nothing is written of any config where one cannot be
         for each, changes in planned:
             _tell(each, changes, common)
-        return status([changes for _, changes in planned], detailed=check)
-    results = [_write(each, changes, common) for each, changes in planned]
-    return next((s for s in (ERRORS, IN_THE_WAY) if s in results), DONE)
+        done = planned
+    else:
+        done = [(each, _write(each, changes, common)) for each, changes in planned]
+    if common.format != "text":
+        show([with_changes(each, changes, common) for each, changes in done], common)
+    return status([changes for _, changes in done], detailed=check)
 
 
 def _changes(compiled: Compiled, options: Options, common: Common) -> Changes:
@@ -58,7 +60,8 @@ def _changes(compiled: Compiled, options: Options, common: Common) -> Changes:
         return changes(compiled, options)
 
 
-def _write(compiled: Compiled, planned: Changes, common: Common) -> int:
+def _write(compiled: Compiled, planned: Changes, common: Common) -> Changes:
+    """Write one config and tell of it; the changes as they came out, with what could not be written."""
     from infera.commands.changes import state
     from infera.output.write import apply
 
@@ -75,15 +78,14 @@ def _write(compiled: Compiled, planned: Changes, common: Common) -> int:
     if failures:
         planned = replace(planned, found=(*planned.found, *failures), resources=None)
     _tell(compiled, planned, common)
-    return ERRORS if failures else status([planned], detailed=False)
+    return planned
 
 
 def _tell(compiled: Compiled, planned: Changes, common: Common) -> None:
-    """Findings to stderr; what was written, or would be, to stdout."""
-    report = with_changes(compiled, planned, common)
+    """Findings to stderr; what was written, or would be, to stdout. Other formats are one document for all configs."""
     if common.format != "text":
-        show([report], common)
         return
+    report = with_changes(compiled, planned, common)
     from infera.views.human import findings, without_findings
 
     shown = replace(report, found=tuple(report.found))

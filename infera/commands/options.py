@@ -59,7 +59,7 @@ def common(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 def _options(formats: tuple[str, ...]) -> list[Callable[[Callable[..., Any]], Callable[..., Any]]]:
-    path = click.Path(path_type=Path)
+    path = click.Path(path_type=Path, readable=False)  # what cannot be read is a finding, not wrong usage
     options = [
         click.option(
             "-c",
@@ -90,4 +90,4 @@ def _options(formats: tuple[str, ...]) -> list[Callable[[Callable[..., Any]], Ca
 def _color(no_color: bool) -> bool:
     if no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return sys.stdout.isatty()
+    return sys.stdout is not None and sys.stdout.isatty()  # None where the caller closed it

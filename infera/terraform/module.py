@@ -109,10 +109,29 @@ class Module:
         values = [get(environment) for environment in environments]
         if all(value == values[0] for value in values[1:]):
             return self.text(values[0])
-        self.root_values[name] = {
-            environment.name: value for environment, value in zip(environments, values, strict=True)
-        }
+        given = {environment.name: value for environment, value in zip(environments, values, strict=True)}
+        name = self._free(name, given)
+        self.root_values[name] = given
         return self.variable(Variable(name, type or hcl_type(values), description))
+
+    def _free(self, name: str, given: Mapping[str, Any]) -> str:
+        """`name`, or with a number behind it where it already stands for other values: `a_b` and `c`, `a` and `b_c`."""
+        free, number = name, 1
+        while (known := self.variables.get(free)) is not None and not known.provisional:
+            if self.root_values.get(free) == given:
+                break
+            number += 1
+            free = f"{name}_{number}"
+        return free
+
+    def pair(self, kind: str, first: str, second: str) -> str:
+        """The label of what belongs to two things: `<first>_<second>`, with `__` where another pair reads the same.
+
+        `kind` is what is labelled; labels of different kinds don't meet.
+        """
+        label = f"{first}_{second}"
+        taken = self.notes.setdefault("pairs", {})
+        return label if taken.setdefault((kind, label), (first, second)) == (first, second) else f"{first}__{second}"
 
     def name(self, variable: str, get: Callable[[Environment], str], *, what: str) -> Any:
         """A cloud name: a literal where all environments agree, else the prefix of each and what stands around it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -317,3 +318,50 @@ def test_a_folder_of_templates_that_is_not_there_is_named(tmp_path: Path) -> Non
     done = infera(tmp_path, "plan")
     assert done.returncode == 1
     assert "`nowhere`: not a folder" in done.stdout
+
+
+def test_a_config_that_must_not_be_read_is_a_finding(project: Path) -> None:
+    """Without the right to read everything, which root has."""
+    config = project / "infera.yaml"
+    config.chmod(0)
+    bound = [] if os.geteuid() else ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+    if bound and not shutil.which("setpriv"):
+        pytest.skip("setpriv is not installed")
+    done = subprocess.run(
+        [*bound, sys.executable, "-m", "infera", "validate"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    config.chmod(0o644)
+    assert done.returncode == 1, done.stderr
+    assert "error[INF001]: `infera.yaml` may not be read" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [("plan",), ("validate", "--format", "json"), ("schema",), ("explain",)])
+def test_an_output_that_takes_nothing_is_no_bug(project: Path, arguments: tuple[str, ...]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full")
+    command = f'"{sys.executable}" -m infera {" ".join(arguments)}'
+    full = subprocess.run(
+        ["sh", "-c", f"{command} >/dev/full"], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert (full.returncode, full.stderr) == (1, "error: the output cannot be written: No space left on device\n")
+    closed = subprocess.run(["sh", "-c", f"{command} >&-"], cwd=project, capture_output=True, text=True, check=False)
+    assert (closed.returncode, closed.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("check", [(), ("--check",)])
+def test_generate_prints_one_document_for_several_configs(project: Path, check: tuple[str, ...]) -> None:
+    other = project / "other"
+    other.mkdir()
+    (other / "infera.yaml").write_text(GOOD.replace("my-app", "their-app"))
+    configs = ("-c", "infera.yaml", "-c", "other/infera.yaml")
+    sarif = json.loads(infera(project, "generate", "--check", *configs, "--format", "sarif").stdout)
+    assert sarif["version"] == "2.1.0"
+    printed = json.loads(infera(project, "generate", *check, *configs, "--format", "json").stdout)
+    paths = {change["path"] for change in printed["changes"]}
+    assert {"terraform/modules/my-app/versions.tf", "terraform/modules/their-app/versions.tf"} <= paths
+    assert printed["summary"]["files_written"] == len(printed["changes"])

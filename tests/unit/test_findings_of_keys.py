@@ -129,3 +129,26 @@ def test_two_environments_with_one_prefix_are_an_error() -> None:
 def test_a_new_worker_cannot_take_the_name_that_another_one_keeps() -> None:
     text = AWS + "queues: [{name: a}, {name: b}]\nworkers:\n  new: {queue: a, renamed_from: old}\n  old: {queue: b}\n"
     assert [(code, path) for code, _, path in errors(text)] == [("INF203", ("workers", "new", "renamed_from"))]
+
+
+def test_two_jobs_do_not_share_a_type_on_the_wire() -> None:
+    text = AWS + "queues: [{name: q, jobs: {new: {renamed_from: old}, old: {}}}]\n"
+    assert [(code, path) for code, _, path in errors(text)] == [("INF203", ("queues", 0, "jobs", "old"))]
+
+
+def test_a_name_is_not_handed_on_in_a_rename() -> None:
+    """Terraform refuses a `moved` from an address that is still declared."""
+    handed = "queues: [{name: b, renamed_from: a}, {name: c, renamed_from: b}]\n"
+    text = AWS + handed + "workers: {w: {queue: b}, v: {queue: c}}\n"
+    assert [(code, path) for code, _, path in errors(text)] == [("INF203", ("queues", 0, "renamed_from"))]
+    swapped = (
+        "queues: [{name: a}, {name: b}]\nworkers: {w: {queue: a, renamed_from: v}, v: {queue: b, renamed_from: w}}\n"
+    )
+    places = [path for code, _, path in errors(AWS + swapped) if code == "INF203"]
+    assert ("workers", "v", "renamed_from") in places
+
+
+@pytest.mark.parametrize("name", ["count", "for_each", "source", "version", "lifecycle"])
+def test_a_variable_is_not_called_what_terraform_keeps_for_itself(name: str) -> None:
+    text = AWS + f"queues: [{{name: q, producers: [{{var: {name}}}]}}]\n"
+    assert [(code, path) for code, _, path in errors(text)] == [("INF105", ("queues", 0, "producers", 0, "var"))]

@@ -57,18 +57,23 @@ def key_arn(module: Module, queue: Queue) -> Expr | str | None:
         return Expr(f"aws_kms_key.{queue.label}.arn")
     if looked_up(module, queue):
         return Expr(f"data.aws_kms_key.{queue.label}.arn")
-    return str(queue.encryption.key)
+    given = given_key(module, queue)
+    return given if isinstance(given, Expr) else str(given)
+
+
+def given_key(module: Module, queue: Queue) -> object:
+    """The key that was written: a literal, or a variable where environments differ."""
+    return of_queue(module, queue, "kms_key", lambda _, q: q.encryption.key, "KMS key")
 
 
 def looked_up(module: Module, queue: Queue) -> bool:
-    """Whether the ARN of a given key must be asked for: an id, an alias, a variable, or one that differs."""
+    """Whether the ARN of a given key must be asked for: an id, an alias or a variable in any environment."""
 
-    def key(environment: Environment) -> object:
-        return environment.queue(queue.name).encryption.key
+    def is_arn(environment: Environment) -> bool:
+        key = environment.queue(queue.name).encryption.key
+        return isinstance(key, str) and key.startswith("arn:") and ":key/" in key
 
-    keys = {str(key(environment)) for environment in module.project.environments}
-    one = key(module.project.environments[0])
-    return not (len(keys) == 1 and isinstance(one, str) and one.startswith("arn:") and ":key/" in one)
+    return not all(is_arn(environment) for environment in module.project.environments)
 
 
 def schedule_group_pattern() -> Expr:

@@ -171,8 +171,7 @@ def _key(module: Module, queue: Queue) -> dict[str, Any]:
             "services": ["sns.amazonaws.com"] if queue.fan_out else None,
         }
     elif kind == "key":
-        given = scope.of_queue(module, queue, "kms_key", lambda _, q: q.encryption.key, "KMS key")
-        result["looked_up_key"] = given if references.looked_up(module, queue) else None
+        result["looked_up_key"] = references.given_key(module, queue) if references.looked_up(module, queue) else None
     return result
 
 

@@ -32,7 +32,7 @@ def filters(module: Module) -> Iterator[dict[str, Any]]:
             continue
         for worker in _workers(module, queue):
             yield {
-                "label": worker.label if len(worker.queues) == 1 else f"{worker.label}_{queue.label}",
+                "label": module.pair("failures", worker.label, queue.label) if len(worker.queues) > 1 else worker.label,
                 "name": f"failed-{queue.name}",
                 "pattern": f'{{ ($.severity = "ERROR") && ($.queue = "{queue.name}") && ($.dead_error = "*") }}',
                 "log_group": Expr(f"aws_cloudwatch_log_group.{worker.label}.name"),

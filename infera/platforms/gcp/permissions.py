@@ -27,6 +27,8 @@ class Kind:
         return tuple(re.compile(self.pattern).groupindex)
 
 
+# A full resource name, as IAM conditions and asset inventories write it, has the service in front.
+_SERVICE = re.compile(r"//[a-z]+\.googleapis\.com/(?=[^/]+/)")
 _IN = r"projects/[^/]+/locations/[^/]+"
 KINDS = (
     Kind(
@@ -104,9 +106,11 @@ FORMS = (
 
 def resolve(permission: Permission) -> tuple[Kind, dict[str, Any]] | None:
     """The kind and the arguments of a grant, None when the resource is of no kind that is known."""
-    if isinstance(permission.resource, str) and "/" in permission.resource:
+    named = permission.resource
+    if isinstance(named, str) and "/" in named:
+        named = _SERVICE.sub("", named)
         for kind in KINDS:
-            match = re.fullmatch(kind.pattern, permission.resource)
+            match = re.fullmatch(kind.pattern, named)
             if match:
                 return kind, match.groupdict()
         return None

@@ -66,7 +66,7 @@ def view(module: Module, worker: Worker, kind: str) -> dict[str, Any]:
         "environment": environment_variables.of_worker(module, worker, kind, sources),
         "secrets": secret,
         "pulls": [_pull(source) for source in sources if source.pulls],
-        "dead_letters": _dead_letters(worker, sources),
+        "dead_letters": _dead_letters(module, worker, sources),
         "store": store.of_worker(module, worker),
         "permissions": permissions.of_worker(module, worker),
         "logs": logs.of_worker(module, worker, kind),
@@ -185,9 +185,11 @@ def _pull(source: Source) -> dict[str, Any]:
     return {"label": label, "id": identity, "itself": itself}
 
 
-def _dead_letters(worker: Worker, sources: list[Source]) -> list[dict[str, Any]]:
+def _dead_letters(module: Module, worker: Worker, sources: list[Source]) -> list[dict[str, Any]]:
     topics = {source.dead_letters[0]: source.dead_letters[1] for source in sources if source.dead_letters}
-    return [{"label": f"{worker.label}_{label}", "topic": topic} for label, topic in topics.items()]
+    return [
+        {"label": module.pair("dead letters", worker.label, label), "topic": topic} for label, topic in topics.items()
+    ]
 
 
 def _depends_on(secret: dict[str, Any]) -> list[Expr]:

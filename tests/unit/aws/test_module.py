@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from infera.terraform.module import Module
 from tests.unit.aws.compiled import files as written
-from tests.unit.aws.compiled import module
+from tests.unit.aws.compiled import module, project
 
 WORKER = "workers: {mailer: {queue: emails}}"
 PLAIN = "queues: [{name: emails}]\n" + WORKER
@@ -166,3 +167,30 @@ def test_an_alarm_speaks_of_the_queue_as_it_is_written() -> None:
         "Jobs of big-reports at level high wait too long.",
     ):
         assert f'= "{words}"' in monitoring, words
+
+
+KEY = "arn:aws:kms:eu-west-1:111122223333:key/0d0f2c1e-5a37-4b0e-9d5c-8f1c0a9b7e6"
+
+
+def test_keys_that_are_given_by_arn_are_not_looked_up() -> None:
+    """A lookup needs `kms:DescribeKey` at plan time, and the ARN is known."""
+    head = "terraform: {backend: {type: s3, config: {bucket: b, key: '{environment}'}}}\nqueues: [{name: emails}]\n"
+    keys = [f"{KEY}1", f"{KEY}2"]
+
+    def made(second: str) -> str:
+        text = head.replace("{name: emails}", f"{{name: emails, encryption: '{keys[0]}'}}")
+        overlays = f"{{a: {{}}, b: {{queues: {{emails: {{encryption: '{second}'}}}}}}}}"
+        return module(f"{text}environments: {overlays}\n{WORKER}")["queue_emails.tf"]
+
+    assert "kms_master_key_id          = var.emails_kms_key" in made(keys[1])
+    assert "data " not in made(keys[1])
+    assert "kms_master_key_id          = data.aws_kms_key.emails.arn" in made("alias/mine")
+
+
+def test_one_variable_does_not_stand_for_two_things() -> None:
+    made = Module(project("environments: {one: {}, two: {}}\nqueues: [{name: emails}]"))
+    first = made.vary("a_b_c", lambda e: e.name, description="of a_b and c")
+    second = made.vary("a_b_c", lambda e: e.name * 2, description="of a and b_c")
+    again = made.vary("a_b_c", lambda e: e.name, description="of a_b and c")
+    assert [str(each) for each in (first, second, again)] == ["var.a_b_c", "var.a_b_c_2", "var.a_b_c"]
+    assert made.root_values["a_b_c_2"] == {"one": "oneone", "two": "twotwo"}

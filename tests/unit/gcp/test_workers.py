@@ -77,6 +77,18 @@ def test_without_idempotency_there_is_no_database() -> None:
         ("roles/cloudtasks.enqueuer", "projects/p/locations/l/queues/q", "google_cloud_tasks_queue_iam_member", "/q"),
         ("roles/secretmanager.secretAccessor", "{var: s}", "google_secret_manager_secret_iam_member", "var.s"),
         ("roles/cloudsql.client", "projects/p", "google_project_iam_member", "projects/p"),
+        (
+            "roles/storage.objectViewer",
+            "//storage.googleapis.com/projects/_/buckets/reports",
+            "google_storage_bucket_iam_member",
+            'bucket = "reports"',
+        ),
+        (
+            "roles/secretmanager.secretAccessor",
+            "//secretmanager.googleapis.com/projects/p/secrets/s",
+            "google_secret_manager_secret_iam_member",
+            'secret_id = "projects/p/secrets/s"',
+        ),
     ],
 )
 def test_a_permission_is_granted_on_the_resource(role: str, resource: str, address: str, argument: str) -> None:
@@ -129,3 +141,15 @@ def test_a_grant_on_a_subscription_of_another_project_names_no_project_of_its_ow
     grant = made.block("google_pubsub_subscription_iam_member.q")
     assert 'subscription = "projects/other/subscriptions/s"' in grant
     assert "project " not in grant
+
+
+@pytest.mark.parametrize("kind", ["pubsub", "cloud_tasks"])
+def test_names_that_read_the_same_side_by_side_are_told_apart(kind: str) -> None:
+    """`a_b` and `c`, `a` and `b_c`: both would be `a_b_c`."""
+    made = compiled(
+        f"queues: [{{name: c, type: {kind}}}, {{name: b_c, type: {kind}}}]\n"
+        "workers: {a_b: {queue: c}, a: {queue: b_c}}\n"
+    )
+    text = "\n".join(made.files.values())
+    found = re.findall(r'^resource "google_pubsub_topic_iam_member" "(a_.*dead_letter)"', text, re.MULTILINE)
+    assert sorted(found) == ["a_b__c_dead_letter", "a_b_c_dead_letter"]
