@@ -139,7 +139,7 @@ class Worker:
             priority=int(priority),
         )
         outcome = self.engine.process(delivery)
-        LOG.flush()
+        self.engine.rest()
         return None if outcome.verdict is Verdict.SETTLED else outcome.delay_s
 
     def _wait_for_slot(self, source: Source) -> float | None:

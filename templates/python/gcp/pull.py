@@ -129,9 +129,9 @@ class Pull:
         with self._changed:
             while self._free <= 0 and not self._stopped.is_set():
                 self._changed.wait(1)
-        if self._free < self._settings.concurrency:
-            time.sleep(GATHER_S)
-        return max(1, self._free // len(self._settings.sources))
+            if self._free < self._settings.concurrency:
+                self._changed.wait(GATHER_S)
+            return max(1, self._free // len(self._settings.sources))
 
     def _take(self, source: Source, received: list[Any]) -> None:
         for held in self._leases.hold(source.subscription, received):
@@ -164,7 +164,8 @@ class Pull:
         finally:
             with self._changed:
                 self._free += 1
-                self._changed.notify_all()
+                if self._free in (1, self._settings.concurrency):  # what somebody may wait for
+                    self._changed.notify_all()
 
     def _process(self, source: Source, held: Held) -> bool:
         message = held.message

@@ -6,14 +6,16 @@ import asyncio
 import inspect
 import signal
 import threading
+import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError as FutureCancelled
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
+from functools import partial
 from types import FrameType
 from typing import Any
 
-from infera.context import Context, Signal
+from infera.context import Context
 from infera.keeper import Running
 
 Handle = Callable[[Any, Context], object]
@@ -39,7 +41,7 @@ class Caller:
         self._lock = threading.Lock()
         self._pending: dict[str, Future[object]] = {}
         self._is_async: dict[Handle, bool] = {}
-        self._has_alarm = False
+        self._main = threading.main_thread().ident
 
     def call(
         self, handle: Handle, payload: Any, ctx: Context, job: Running, timeout_s: float
@@ -51,8 +53,8 @@ class Caller:
         if is_async:
             coroutine: Any = handle(payload, ctx)
             self._await(coroutine, job, timeout_s)
-        elif threading.current_thread() is threading.main_thread():
-            self._with_alarm(handle, payload, ctx, job, timeout_s)
+        elif threading.get_ident() == self._main:
+            _alarm.call(partial(handle, payload, ctx), job)
         else:
             handle(payload, ctx)
 
@@ -90,25 +92,56 @@ class Caller:
                 ).start()
             return self._loop
 
-    def _with_alarm(
-        self, handle: Handle, payload: Any, ctx: Context, job: Running, timeout_s: float
-    ) -> None:
-        if not self._has_alarm:
-            self._has_alarm = True
-            signal.signal(signal.SIGALRM, _ring)
-        _ringing.append(job.signal)
-        signal.setitimer(signal.ITIMER_REAL, timeout_s)
+    def rest(self) -> None:
+        """No handler is called for a while: in the main thread no alarm goes off meanwhile."""
+        if threading.get_ident() == self._main:
+            _alarm.disarm()
+
+
+class _Alarm:
+    """Interrupts a handler in the main thread at its deadline.
+
+    It stays armed from one job to the next, which costs nothing while each deadline lies behind the one before.
+    """
+
+    def __init__(self) -> None:
+        self._job: Running | None = None
+        self._rings_at = 0.0  # of time.monotonic; 0: it is not armed
+        self._installed = False
+
+    def call(self, handle: Callable[[], object], job: Running) -> None:
+        """Run the handler; Overrun at the deadline of its job."""
+        self._job = job
         try:
-            handle(payload, ctx)
+            if not self._rings_at or job.deadline < self._rings_at:
+                self._arm(job)
+            handle()
         finally:
+            self._job = None
+
+    def disarm(self) -> None:
+        """Let it not go off any more."""
+        if self._rings_at:
+            self._rings_at = 0.0
             signal.setitimer(signal.ITIMER_REAL, 0)
-            _ringing.pop()
 
+    def _arm(self, job: Running) -> None:
+        if not self._installed:
+            self._installed = True
+            signal.signal(signal.SIGALRM, self._ring)
+        self._rings_at = job.deadline
+        signal.setitimer(signal.ITIMER_REAL, max(0.001, job.deadline - time.monotonic()))
 
-_ringing: list[Signal] = []  # the job of the main thread
-
-
-def _ring(_number: int, _frame: FrameType | None) -> None:
-    if _ringing:
-        _ringing[-1].set()
+    def _ring(self, _number: int, _frame: FrameType | None) -> None:
+        self._rings_at = 0.0
+        job = self._job
+        if job is None:
+            return
+        if time.monotonic() < job.deadline:
+            self._arm(job)
+            return
+        job.signal.set()
         raise Overrun
+
+
+_alarm = _Alarm()

@@ -87,7 +87,7 @@ class _Read:
 class Engine:
     """Runs jobs for one transport, which gives it deliveries from any number of threads.
 
-    The line about a job that is done is held: a transport calls `log.flush` before it tells the queue.
+    The line about a job that is done is held: a transport calls `log.flush`, or `rest`, before it tells the queue.
     """
 
     def __init__(
@@ -103,6 +103,7 @@ class Engine:
         """`kill_after_s`: a process whose handler runs so long past its deadline kills itself."""
         self.settings = settings
         self.log = log
+        self._log_of_worker = log.bind(worker=settings.worker)
         self._registry = registry
         self._claims = claims if settings.idempotency_ttl_s else None
         self._bury = bury
@@ -162,14 +163,19 @@ class Engine:
                 except Exception as error:
                     job.log.warning("the claim lapses by itself", error=type(error).__name__)
 
+    def rest(self) -> None:
+        """No job is given for a while."""
+        self._caller.rest()
+        self.log.flush()
+
     def _log(self, delivery: Delivery) -> Log:
-        fields: dict[str, object] = {"worker": self.settings.worker, "queue": delivery.source.queue}
-        if delivery.source.level:
-            fields["level_of_queue"] = delivery.source.level
-        fields["message_id"] = delivery.message_id
+        source = delivery.source
+        log = self._log_of_worker.bind(queue=source.queue, message_id=delivery.message_id)
+        if source.level:
+            log.add(level_of_queue=source.level)
         if "traceparent" in delivery.attributes:
-            fields["traceparent"] = delivery.attributes["traceparent"]
-        return self.log.bind(**fields)
+            log.add(traceparent=delivery.attributes["traceparent"])
+        return log
 
     def _read(self, delivery: Delivery) -> _Read:
         """The job in a delivery; Poison when there is none."""
@@ -283,9 +289,10 @@ class Engine:
 
     def _finish(self, key: str, owner: str, log: Log) -> None:
         """Record that the job is done. The work cannot be undone, so a store that is down does not bring it again."""
-        for left in reversed(range(FINISH_TRIES if self._claims is not None else 0)):
+        if self._claims is None:
+            return
+        for left in reversed(range(FINISH_TRIES)):
             try:
-                assert self._claims is not None
                 self._claims.finish(key, owner)
             except Exception as error:
                 if not left:

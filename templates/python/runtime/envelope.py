@@ -12,12 +12,18 @@ def _not_json(_name: str) -> NoReturn:
     raise ValueError("NaN and Infinity are not JSON")
 
 
-_DECODER = json.JSONDecoder(parse_constant=_not_json)
+_DECODER: Any = json.JSONDecoder(parse_constant=_not_json)
+_scan = _DECODER.scan_once  # of a value that begins at once, without a look for blanks
 
 
 def _parse(body: bytes | str) -> Any:
     """The JSON value of a body in UTF-8; ValueError for anything else."""
-    return _DECODER.decode(body if isinstance(body, str) else body.decode())
+    text = body if isinstance(body, str) else body.decode()
+    try:
+        value, end = _scan(text, 0)
+    except StopIteration:  # it begins with a blank, or is no JSON
+        return _DECODER.decode(text)
+    return value if end == len(text) else _DECODER.decode(text)
 
 
 def read(body: bytes | str) -> tuple[str, Any, str, str]:

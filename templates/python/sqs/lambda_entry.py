@@ -31,6 +31,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.settings = settings.read()
+        self._margin_s = min(MARGIN_S, self.settings.timeout_s / 10)
         self._region = os.environ.get("INFERA_REGION") or None
         self._log = Log(self.settings.log_level)
         self._sources = {source.arn: source for source in self.settings.sources}
@@ -58,7 +59,7 @@ class Worker:
                 failed.extend(rest)
                 break
             self._put_off([record], outcome.delay_s)
-        self._log.flush()
+        self._engine.rest()
         return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in failed]}
 
     def _one(self, record: Record, context: Any) -> Outcome:
@@ -66,9 +67,7 @@ class Worker:
         if source is None:
             self._log.error("a message of an unknown queue", arn=record["eventSourceARN"])
             return Outcome(Verdict.BUSY, delay_s=60)
-        left_s = context.get_remaining_time_in_millis() / 1000 - min(
-            MARGIN_S, self.settings.timeout_s / 10
-        )
+        left_s = context.get_remaining_time_in_millis() / 1000 - self._margin_s
         if left_s <= 0:
             return Outcome(Verdict.BUSY)
         delivery = Delivery(
@@ -149,11 +148,8 @@ def _group(record: Record) -> str | None:
 
 
 def _attributes(record: Record) -> dict[str, str]:
-    found = {
-        name: value["stringValue"]
-        for name, value in record.get("messageAttributes", {}).items()
-        if value.get("stringValue")
-    }
+    given = record.get("messageAttributes")
+    found = {k: v["stringValue"] for k, v in given.items() if v.get("stringValue")} if given else {}
     group = _group(record)
     if group:
         found["infera_group"] = group

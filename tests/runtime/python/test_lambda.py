@@ -104,3 +104,7 @@ def test_a_batch_is_answered_in_part_and_a_deadline_keeps_the_function_alive(
         assert aws.depth(aws.dead_url) == 1, "the poison"
         again, nothing = function.invoke({"Records": []})
         assert (again, nothing) == (200, {"batchItemFailures": []})
+        for n in (6, 7):
+            aws.send({"type": "work", "data": {"n": n, "do": "slow", "s": 1.3}, "id": f"job-{n}"})
+        whole = function.invoke(event(aws))
+        assert whole == (200, {"batchItemFailures": []}), "each job of a batch has the whole time"

@@ -251,6 +251,9 @@ for sender in senders:
 for _ in range(2000):
     assert left.acquire(timeout=10), "work was forgotten"
 assert sorted(begun) == list(range(2000))
+for _ in range(4):
+    threads.submit(lambda: together.wait(10))
+together.wait(10)  # no thread is busy with what came before
 assert len([each for each in threading.enumerate() if each.name.startswith("job-")]) == 4
 """
 
