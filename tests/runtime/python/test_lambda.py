@@ -106,5 +106,7 @@ def test_a_batch_is_answered_in_part_and_a_deadline_keeps_the_function_alive(
         assert (again, nothing) == (200, {"batchItemFailures": []})
         for n in (6, 7):
             aws.send({"type": "work", "data": {"n": n, "do": "slow", "s": 1.3}, "id": f"job-{n}"})
-        whole = function.invoke(event(aws))
+        late = event(aws)  # perhaps with the second job, which comes again
+        late["Records"] = [each for each in late["Records"] if json.loads(each["body"])["data"]["n"] > 5]
+        whole = function.invoke(late)
         assert whole == (200, {"batchItemFailures": []}), "each job of a batch has the whole time"
