@@ -15,6 +15,7 @@ from infera.output.compare import Blocks, ResourceChange, blocks, compare, diff,
 from infera.output.files import File
 from infera.output.plan import Action, Change
 from infera.output.roots import Root, decoded
+from infera.output.triggers import with_triggered
 
 __all__ = ["ByFile", "ResourceChange", "by_file", "diff", "summary"]
 
@@ -41,7 +42,7 @@ def by_file(changes: Iterable[Change], files: Iterable[File], *, attributes_of_n
         return {}
     wanted = [file for file in files if file.path.suffix == ".tf"]
     found: dict[PurePosixPath, list[ResourceChange]] = {}
-    for path, resource in _told(folders, wanted, attributes_of_new):
+    for path, resource in with_triggered(list(_told(folders, wanted, attributes_of_new)), wanted):
         found.setdefault(path, []).append(resource)
     return {path: tuple(found[path]) for path in sorted(found)}
 

@@ -147,9 +147,9 @@ class Sqs:
     def _of(self, sqs: Any) -> Iterator[tuple[str, str]]:
         for url in sqs.list_queues().get("QueueUrls", ()):
             seen: list[dict[str, Any]] = []
-            while got := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=60).get(
-                "Messages"
-            ):
+            # a queue of infera's would let an empty receive wait for 20 s
+            ask = {"QueueUrl": url, "MaxNumberOfMessages": 10, "VisibilityTimeout": 60, "WaitTimeSeconds": 0}
+            while got := sqs.receive_message(**ask).get("Messages"):
                 seen += got
             for message in seen:
                 sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0)

@@ -6,171 +6,36 @@ sent by generated clients, old and new ones side by side, and a generated worker
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
-from copy import deepcopy
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.engines import terraform
-from tests.engines.ministack import REGION, Ministack, running_ministack
+from tests.engines.firestore_emulator import running_firestore
+from tests.engines.ministack import Ministack, running_ministack
+from tests.engines.pubsub_emulator import running_pubsub
 from tests.engines.tfprovider.fakes.aws import ACCOUNT
-from tests.runtime.python.house import wait_for
-from tests.story.clouds import RealSqs, Sqs
-from tests.story.project import Story, codes, files, lost
-from tests.story.test_story import GIT, queue
-from tests.story.weeks import HANDLER, Weeks
+from tests.story import chapters
+from tests.story.clouds import Cloud, RealSqs, Sqs
+from tests.story.project import Story, lost
+from tests.story.pubsub_cloud import PubSubCloud
+from tests.story.test_story import queue
+from tests.story.weeks import Weeks
 
 PRODUCTION = "444455556666"
 MIRROR = {name: versions for name, versions in terraform.SERVED.items() if name != "aws"}
-RECEIPT = {"type": "object", "properties": {"to": {"type": "string"}}}
+DEAD = "shop-emails-dead-letter"
+QUEUES_OF_FINDER = {"aws_sqs_queue.orders_finder", "aws_sqs_queue.orders_finder_dead_letter"}
+QUEUES_OF_TEAM = {"aws_sqs_queue.team_1", "aws_sqs_queue.team_1_dead_letter"}
 
 
-def first_week() -> dict[str, Any]:
-    """A queue with a worker, and a fan-out to two; both paused, so that the jobs are there to be counted."""
-    return {
-        "project_name": "shop",
-        "provider": "aws",
-        "region": REGION,
-        "language": "python",
-        "defaults": {"queue": {"alarms": False, "retry": {"max_attempts": 50}, "paused": True}},
-        "queues": [
-            {"name": "emails", "jobs": {"receipt": {"payload": RECEIPT}}},
-            {"name": "orders", "fan_out": True, "jobs": {"placed": {}}},
-        ],
-        "workers": {
-            "email_worker": {"queue": "emails"},
-            "billing": {"queue": "orders"},
-            "search": {"queue": "orders", "filter": {"kind": ["book"]}},
-        },
-    }
-
-
-def grown(data: dict[str, Any], queues: int, accounts: dict[str, str]) -> dict[str, Any]:
-    """More queues, and an account for production."""
-    more = deepcopy(data)
-    more["queues"] += [{"name": f"team-{n}"} for n in range(queues)]
-    more["environments"] = {
-        root: {"provider_config": {"allowed_account_ids": [account]}} for root, account in accounts.items()
-    }
-    return more
-
-
-def renamed(data: dict[str, Any]) -> dict[str, Any]:
-    """A queue, its worker, its job and a worker of the fan-out under other names."""
-    new = deepcopy(data)
-    emails = queue(new, "emails")
-    emails |= {"name": "mails", "renamed_from": "emails"}
-    emails["jobs"] = {"send-receipt": {**emails["jobs"]["receipt"], "renamed_from": "receipt"}}
-    search = new["workers"].pop("search")
-    new["workers"] = {
-        "mail_worker": {"queue": "mails", "renamed_from": "email_worker"},
-        "billing": new["workers"]["billing"],
-        "finder": {**search, "renamed_from": "search"},
-    }
-    return new
-
-
-def emails(*numbers: int, queue: str = "emails_queue", job: str = "receipt", **data: str) -> list[Any]:
-    return [(queue, job, data, f"mail-{n}") for n in numbers]
-
-
-def orders(kind: str, *numbers: int) -> list[Any]:
-    return [("orders_queue", "placed", {"kind": kind}, f"order-{n}") for n in numbers]
-
-
-def names(weeks: Weeks, name: str) -> set[str]:
-    """The ids in what bears that cloud name."""
-    return {job for holder, job in weeks.cloud.held() if holder == name}
-
-
-def grows_and_is_renamed(weeks: Weeks, queues: int, accounts: dict[str, str]) -> None:
-    """The first half: nothing that happens here may cost a job."""
-    story = weeks.story
-    weeks.step()
-    first = weeks.client()
-    first.send(emails(0, 1, to="a") + emails(2) + orders("book", 0, 1) + orders("toy", 2))
-    assert names(weeks, "shop-orders-billing") == {"order-0", "order-1", "order-2"}
-    assert names(weeks, "shop-orders-search") == {"order-0", "order-1"}
-    (story.folder / "workers/email_worker/handlers/receipt.py").write_text(HANDLER)
-
-    story.data = grown(story.data, queues, accounts)
-    weeks.roots = tuple(accounts)
-    weeks.step()
-    weeks.client().send([(f"team_{n}_queue", f"team-{n}", {}, f"team-{n}") for n in range(queues)])
-    weeks.client("production").send(emails(50, to="a"))
-    assert names(weeks, "shop-production-emails") == {"mail-50"}
-
-    old = weeks.client()
-    story.data = renamed(story.data)
-    weeks.step()
-    old.send(emails(3, 4, to="a") + orders("book", 3))
-    weeks.client().send(emails(5, 6, queue="mails_queue", job="send-receipt", to="a"))
-    assert names(weeks, "shop-emails") == {f"mail-{n}" for n in range(7)}
-    assert names(weeks, "shop-orders-search") == {"order-0", "order-1", "order-3"}
-
-    queue(story.data, "mails")["jobs"]["send-receipt"]["payload"] = {**RECEIPT, "required": ["to"]}
-    assert "INF226" in codes(weeks.step())
-
-
-def loses_what_was_allowed(weeks: Weeks) -> None:
-    """The second half: a filter changes, a worker of the fan-out and a queue go."""
-    story = weeks.story
-    story.data["workers"]["finder"]["filter"] = {"kind": ["book", "toy"]}
-    weeks.step()
-    weeks.client().send(orders("toy", 4))
-    assert "order-4" in names(weeks, "shop-orders-search")
-
-    del story.data["workers"]["finder"]
-    plan = weeks.step()
-    assert lost(plan) == {"aws_sqs_queue.orders_finder", "aws_sqs_queue.orders_finder_dead_letter"}
-    assert weeks.lost == {("shop-orders-search", f"order-{n}") for n in (0, 1, 3, 4)}
-
-    commit(story.folder)
-    story.data["queues"].remove(queue(story.data, "team-1"))
-    plan = weeks.step()
-    assert ("shop-team-1", "team-1") in weeks.lost
-    assert lost(story.plan("--against", "main")) == lost(plan), "on disk and in the cloud, and still to be seen"
-
-
-def commit(folder: Path) -> None:
-    """The base that a pull request is planned against."""
-    for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-qm", "base"]):
-        subprocess.run([*GIT, *command], cwd=folder, check=True)
-
-
-def a_second_config_is_refused(weeks: Weeks) -> None:
-    """Another project's file pointed at the folder: nothing is written, so nothing can be applied."""
-    folder, other = weeks.story.folder, "other.yaml"
-    (folder / other).write_text((folder / "infera.yaml").read_text().replace("shop", "store"))
-    before = files(folder)
-    assert "INF410" in weeks.story.infera("generate", "-c", other, "--force", status=1).stderr
-    assert files(folder) == before
-    (folder / other).unlink()
-
-
-def the_old_jobs_are_done(weeks: Weeks, module: str, dead: str) -> None:
-    """A generated worker does every job, whenever it was sent; what lacks the new field is kept, as `plan` had said."""
-    story = weeks.story
-    old = story.folder / "workers/email_worker/handlers/receipt.py"
-    old.replace(story.folder / "workers/mail_worker/handlers/send_receipt.py")
-    effects = story.folder.parent / "effects"
-    due = {f"mail-{n}" for n in (0, 1, 3, 4, 5, 6)}
-    with weeks.worker("mail_worker", module, effects) as log:
-        wait_for(lambda: effects.exists() and due <= set(effects.read_text().split()), 30, f"all done, {log}")
-        wait_for(lambda: names(weeks, dead) == {"mail-2"}, 30, "the job without the field in the dead letter queue")
-        wait_for(lambda: not names(weeks, "shop-emails"), 30, "nothing left")
-    assert sorted(effects.read_text().split()) == sorted(due)
-
-
-@contextmanager
-def lived(folder: Path, session: terraform.Session, cloud: Sqs) -> Iterator[Weeks]:
+def begun(folder: Path, session: terraform.Session, cloud: Cloud, kind: str) -> Weeks:
+    """The project in its first week, with nothing written yet."""
     project = folder / "project"
     project.mkdir()
-    yield Weeks(Story(project, session, first_week()), cloud, "aws")
+    data = chapters.first_week(chapters.AWS if kind == "aws" else chapters.GCP)
+    return Weeks(Story(project, session, data), cloud, kind)
 
 
 @pytest.fixture
@@ -183,16 +48,33 @@ def engine() -> Iterator[Ministack]:
 def test_no_job_of_sqs_is_lost_over_the_weeks(
     tmp_path: Path, terraform_session: terraform.Session, engine: Ministack
 ) -> None:
-    with lived(tmp_path, terraform_session, Sqs(engine)) as weeks:
-        grows_and_is_renamed(weeks, 3, {"default": ACCOUNT, "production": ACCOUNT})
-        a_second_config_is_refused(weeks)
-        loses_what_was_allowed(weeks)
-        the_old_jobs_are_done(weeks, "infera.poll", "shop-emails-dead-letter")
+    weeks = begun(tmp_path, terraform_session, Sqs(engine), "aws")
+    chapters.grows_and_is_renamed(weeks, 2, chapters.accounts(default=ACCOUNT, production=ACCOUNT))
+    chapters.a_second_config_is_refused(weeks)
+    assert not lost(chapters.a_filter_changes(weeks))
+    assert not weeks.lost
+    assert chapters.a_worker_and_a_queue_go(weeks) == QUEUES_OF_FINDER | QUEUES_OF_TEAM
+    assert {job for _, job in weeks.lost} == {"order-0", "order-1", "order-3", "order-4", "team-1"}
+    chapters.the_old_jobs_are_done(weeks, "infera.poll", DEAD)
 
-        weeks.story.data["project_name"] = "store"
-        weeks.story.write()
-        weeks.step("--rename-project", "shop")
-        assert ("shop-orders-billing", "order-0") in weeks.lost
+    weeks.story.data["project_name"] = "store"
+    weeks.step("--rename-project", "shop")
+    assert ("shop-orders-billing", "order-0") in weeks.lost
+
+
+@pytest.mark.engine("terraform", "pubsub_emulator", "firestore_emulator")
+def test_no_job_of_pubsub_is_lost_over_the_weeks(tmp_path: Path, terraform_session: terraform.Session) -> None:
+    projects = ("shop-project", "shop-production")
+    environments = dict(zip(("default", "production"), ({"project_id": each} for each in projects), strict=True))
+    with running_pubsub() as pubsub, running_firestore() as firestore:
+        weeks = begun(tmp_path, terraform_session, PubSubCloud(pubsub, firestore, projects), "gcp")
+        chapters.grows_and_is_renamed(weeks, 2, environments)
+        assert not weeks.lost
+        assert lost(chapters.a_filter_changes(weeks)) == {"google_pubsub_subscription.finder"}
+        assert {holder for holder, _ in weeks.lost} == {"shop-orders-search"}
+        queue(weeks.story.data, "mails")["paused"] = False  # a pool that pulls is told of paused queues
+        chapters.a_worker_and_a_queue_go(weeks)
+        chapters.the_old_jobs_are_done(weeks, "infera.main", DEAD)
 
 
 @pytest.mark.slow
@@ -201,9 +83,11 @@ def test_no_job_of_sqs_is_lost_over_the_weeks(
 def test_no_job_of_sqs_is_lost_by_the_real_provider(tmp_path: Path, engine: Ministack) -> None:
     mirror = terraform.real_aws_mirror()
     assert mirror is not None
-    accounts = {"default": ACCOUNT, "production": PRODUCTION}
-    with terraform.session(MIRROR, [mirror]) as session, lived(tmp_path, session, RealSqs(engine, accounts)) as weeks:
-        grows_and_is_renamed(weeks, 3, accounts)
-        a_second_config_is_refused(weeks)
-        loses_what_was_allowed(weeks)
-        the_old_jobs_are_done(weeks, "infera.poll", "shop-emails-dead-letter")
+    owners = {"default": ACCOUNT, "production": PRODUCTION}
+    with terraform.session(MIRROR, [mirror]) as session:
+        weeks = begun(tmp_path, session, RealSqs(engine, owners), "aws")
+        chapters.grows_and_is_renamed(weeks, 2, chapters.accounts(**owners))
+        assert not lost(chapters.a_filter_changes(weeks))
+        assert not weeks.lost
+        chapters.a_worker_and_a_queue_go(weeks)
+        chapters.the_old_jobs_are_done(weeks, "infera.poll", DEAD)

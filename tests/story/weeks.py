@@ -12,8 +12,8 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
-from tests.engines.process import free_port, running
-from tests.runtime.python.house import bin_folder
+from tests.engines.process import free_port, http_ok, running
+from tests.runtime.python.house import bin_folder, wait_for
 from tests.story.clouds import Cloud, Held, applied, resources
 from tests.story.project import Story, announced, bare, files, lost
 
@@ -79,8 +79,8 @@ class Weeks:
         self._written(lost(plan), options)
         before = self.cloud.held()
         allowed = {job for root in self.roots for job in self._applied(root, plan, before)}
+        wait_for(lambda: before - self.cloud.held() == allowed, 10, f"every job but {sorted(allowed)}")
         gone = before - self.cloud.held()
-        assert gone == allowed
         assert not gone or lost(plan)
         self.lost |= gone
         return plan
@@ -139,10 +139,11 @@ class Weeks:
             "HOST": "127.0.0.1",
             **more,
         }
-        log = effects.with_suffix(".log")
+        log, health = effects.with_suffix(".log"), f"http://127.0.0.1:{env['PORT']}/health"
         command = [bin_folder(self.lock) / "python", "-m", module]
         folder = self.story.folder / "workers" / name
-        with running(command, ready=lambda: "polling" in log.read_text(), log=log, env=env, cwd=folder):
+        ready = lambda: "polling" in log.read_text() or http_ok(health)  # noqa: E731
+        with running(command, ready=ready, log=log, env=env, cwd=folder):
             yield log
 
     def _environment(self, worker: str) -> dict[str, str]:

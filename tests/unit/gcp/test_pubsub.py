@@ -47,7 +47,7 @@ def test_dead_letters_have_a_subscription_and_both_grants_of_the_agent() -> None
     assert "local.pubsub_agent" in publish
     take = made.block("google_pubsub_subscription_iam_member.order_worker_agent")
     assert '"roles/pubsub.subscriber"' in take
-    assert "replace_triggered_by = [google_pubsub_subscription.order_worker]" in take
+    assert "replace_triggered_by = [google_pubsub_subscription.order_worker.id]" in take
 
 
 @pytest.mark.parametrize(("attempts", "native"), [(1, 5), (3, 5), (5, 5), (17, 17)])

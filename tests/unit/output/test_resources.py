@@ -32,6 +32,7 @@ resource "google_pubsub_subscription" "audit" {
   }
 }
 """
+FILTERS = (SUBSCRIPTION, SUBSCRIPTION.replace('\\"a\\"', '\\"b\\"'))
 
 
 def _one(before: str, after: str) -> ResourceChange:
@@ -79,6 +80,41 @@ def test_a_change_that_cannot_be_made_in_place_replaces_and_says_what_is_lost(
     assert change.action == "replace"
     assert change.loses_jobs
     assert change.note == f"will be replaced ({attribute} changed): its backlog is lost"
+
+
+GRANT = """\
+resource "google_pubsub_subscription_iam_member" "audit_agent" {
+  subscription = google_pubsub_subscription.audit.id
+  role         = "roles/pubsub.subscriber"
+
+  lifecycle {
+    replace_triggered_by = [google_pubsub_subscription.audit.id]
+  }
+}
+"""
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_grant_that_goes_with_its_subscription_is_told(edited: bool) -> None:
+    """`edited`: the grant changes itself too; it is told once."""
+    role = ("roles/pubsub.subscriber", "roles/pubsub.viewer" if edited else "roles/pubsub.subscriber")
+    old, new = (text + GRANT.replace(role[0], each) for text, each in zip(FILTERS, role, strict=True))
+    found = by_file([_change("queue_audit.tf", old, new)], [File(PurePosixPath("queue_audit.tf"), new)])
+    told = {change.address: change.action for each in found.values() for change in each}
+
+    assert told == {
+        "google_pubsub_subscription.audit": "replace",
+        "google_pubsub_subscription_iam_member.audit_agent": "replace",
+    }
+    assert summary(found)["replace"] == 2
+    assert [change.loses_jobs for each in found.values() for change in each] == [True, False]
+
+
+def test_a_grant_stays_when_its_subscription_changes_in_place() -> None:
+    old, new = (SUBSCRIPTION.replace("platform", team) + GRANT for team in ("platform", "search"))
+    found = by_file([_change("queue_audit.tf", old, new)], [File(PurePosixPath("queue_audit.tf"), new)])
+
+    assert [change.action for each in found.values() for change in each] == ["update"]
 
 
 def test_a_label_is_a_change_of_that_label_alone() -> None:

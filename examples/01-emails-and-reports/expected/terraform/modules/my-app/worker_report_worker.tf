@@ -154,7 +154,7 @@ resource "google_pubsub_subscription_iam_member" "report_worker" {
   member       = google_service_account.report_worker.member
 
   lifecycle {
-    replace_triggered_by = [google_pubsub_subscription.report_worker]
+    replace_triggered_by = [google_pubsub_subscription.report_worker.id]
   }
 }
 

@@ -47,7 +47,7 @@ resource "google_pubsub_subscription_iam_member" "ledger_worker_agent" {
 
   # A replaced subscription has lost its grants, which the state would not show.
   lifecycle {
-    replace_triggered_by = [google_pubsub_subscription.ledger_worker]
+    replace_triggered_by = [google_pubsub_subscription.ledger_worker.id]
   }
 }
 

@@ -57,7 +57,7 @@ resource "google_pubsub_subscription_iam_member" "analytics_agent" {
 
   # A replaced subscription has lost its grants, which the state would not show.
   lifecycle {
-    replace_triggered_by = [google_pubsub_subscription.analytics]
+    replace_triggered_by = [google_pubsub_subscription.analytics.id]
   }
 }
 
@@ -109,7 +109,7 @@ resource "google_pubsub_subscription_iam_member" "mailer_agent" {
 
   # A replaced subscription has lost its grants, which the state would not show.
   lifecycle {
-    replace_triggered_by = [google_pubsub_subscription.mailer]
+    replace_triggered_by = [google_pubsub_subscription.mailer.id]
   }
 }
 

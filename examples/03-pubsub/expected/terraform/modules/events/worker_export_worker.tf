@@ -159,7 +159,7 @@ resource "google_pubsub_subscription_iam_member" "export_worker" {
   member       = google_service_account.export_worker.member
 
   lifecycle {
-    replace_triggered_by = [google_pubsub_subscription.export_worker]
+    replace_triggered_by = [google_pubsub_subscription.export_worker.id]
   }
 }
 

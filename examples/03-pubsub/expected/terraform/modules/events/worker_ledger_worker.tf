@@ -154,7 +154,7 @@ resource "google_pubsub_subscription_iam_member" "ledger_worker" {
   member       = google_service_account.ledger_worker.member
 
   lifecycle {
-    replace_triggered_by = [google_pubsub_subscription.ledger_worker]
+    replace_triggered_by = [google_pubsub_subscription.ledger_worker.id]
   }
 }
 

@@ -69,7 +69,7 @@ resource "google_pubsub_subscription_iam_member" "bulk_high_agent" {
 
   # A replaced subscription has lost its grants, which the state would not show.
   lifecycle {
-    replace_triggered_by = [google_pubsub_subscription.bulk_high]
+    replace_triggered_by = [google_pubsub_subscription.bulk_high.id]
   }
 }
 
@@ -118,7 +118,7 @@ resource "google_pubsub_subscription_iam_member" "bulk_low_agent" {
 
   # A replaced subscription has lost its grants, which the state would not show.
   lifecycle {
-    replace_triggered_by = [google_pubsub_subscription.bulk_low]
+    replace_triggered_by = [google_pubsub_subscription.bulk_low.id]
   }
 }
 

@@ -71,7 +71,7 @@ resource "google_pubsub_subscription_iam_member" "audit_agent" {
 
   # A replaced subscription has lost its grants, which the state would not show.
   lifecycle {
-    replace_triggered_by = [google_pubsub_subscription.audit]
+    replace_triggered_by = [google_pubsub_subscription.audit.id]
   }
 }
 
@@ -123,7 +123,7 @@ resource "google_pubsub_subscription_iam_member" "search_agent" {
 
   # A replaced subscription has lost its grants, which the state would not show.
   lifecycle {
-    replace_triggered_by = [google_pubsub_subscription.search]
+    replace_triggered_by = [google_pubsub_subscription.search.id]
   }
 }
 

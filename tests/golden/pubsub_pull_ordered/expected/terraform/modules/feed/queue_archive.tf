@@ -45,7 +45,7 @@ resource "google_pubsub_subscription_iam_member" "archive_agent" {
 
   # A replaced subscription has lost its grants, which the state would not show.
   lifecycle {
-    replace_triggered_by = [google_pubsub_subscription.archive]
+    replace_triggered_by = [google_pubsub_subscription.archive.id]
   }
 }
 

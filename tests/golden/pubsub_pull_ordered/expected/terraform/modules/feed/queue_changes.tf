@@ -47,7 +47,7 @@ resource "google_pubsub_subscription_iam_member" "applier_agent" {
 
   # A replaced subscription has lost its grants, which the state would not show.
   lifecycle {
-    replace_triggered_by = [google_pubsub_subscription.applier]
+    replace_triggered_by = [google_pubsub_subscription.applier.id]
   }
 }
 

@@ -162,7 +162,7 @@ resource "google_pubsub_subscription_iam_member" "applier" {
   member       = google_service_account.applier.member
 
   lifecycle {
-    replace_triggered_by = [google_pubsub_subscription.applier]
+    replace_triggered_by = [google_pubsub_subscription.applier.id]
   }
 }
 
