@@ -30,6 +30,7 @@ class Options:
     fail_on: tuple[str, ...] = ()
     allow_loss: tuple[str, ...] = ()
     details: bool = False  # attributes of new resources too
+    environment: str | None = None  # `--env`: the one whose cost is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def changes(compiled: Compiled, options: Options, root: Path | None = None) -> C
         _finish(compiled, found),
         planned,
         resources,
-        stored_cost.lines(result.project, manifests.state(where, stored_cost.NAME)),
+        stored_cost.lines(result.project, manifests.state(where, stored_cost.NAME), options.environment),
         manifest,
     )
 

@@ -36,7 +36,7 @@ def command(
     from infera.commands.changes import Options
 
     details = common.format == "json" or common.verbose
-    options = Options(False, False, rename_project, fail_on, allow_loss, details)
+    options = Options(False, False, rename_project, fail_on, allow_loss, details, common.env)
     planned = []
     for each in apart(compile_all(common)):
         with Progress("comparing with what is there", quiet=common.quiet):

@@ -40,14 +40,16 @@ def unknown(project: Project) -> Iterator[Diagnostic]:
             yield Diagnostic(codes.UNKNOWN_PRICE, text, at, f"look it up: {line.price.source}")
 
 
-def lines(project: Project, before: bytes | None) -> tuple[str, ...]:
-    """One line for each environment: then and now, and what it costs idle."""
+def lines(project: Project, before: bytes | None, only: str | None = None) -> tuple[str, ...]:
+    """One line for each environment, or for that one: then and now, and what it costs idle."""
     if project.provider == "self_hosted":
         return ()
     known = read(before)
     several = len(project.environments) > 1
     result = []
     for environment in project.environments:
+        if only not in (None, environment.name):
+            continue
         now = monthly(environment, project.provider, LOAD)
         idle = standing_still(environment, project.provider, LOAD)
         unknown = "".join(f" + {line.price.what} (price unknown)" for line in now.unknown)
@@ -56,6 +58,6 @@ def lines(project: Project, before: bytes | None) -> tuple[str, ...]:
         assumed = "" if all(q.expected for q in environment.queues) else " at 1M messages a queue"
         result.append(
             f"cost  {where}{was}{dollars(now.total)}{unknown} a month{assumed}, "
-            f"{dollars(idle.total)} idle (infera cost)"
+            f"{dollars(idle.total)}{' + unknown' if idle.unknown else ''} idle (infera cost)"
         )
     return tuple(result)

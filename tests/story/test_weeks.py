@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +199,22 @@ def test_one_redis_serves_every_queue_of_an_environment(provider: str, type_: st
     assert not any(f'resource "{kind}"' in file.data.decode() for file in given.files if file.path.suffix == ".tf")
 
 
+# Other people's bodies
+
+
+@pytest.mark.parametrize(("provider", "language"), [("aws", "typescript"), ("aws", "python"), ("gcp", "python")])
+def test_a_raw_queue_takes_the_whole_body_for_its_only_job(provider: str, language: str) -> None:
+    data = config(provider, language=language)
+    data["queues"][0] |= {"envelope": "raw", "jobs": {"uploaded": {"payload": {"type": "object"}}}}
+    written = text(compiled(data), "worker_email_worker.tf")
+    assert re.search(r'envelope\s+= "raw"', written)
+    assert not re.search(r'envelope\s+= "infera"', written)
+
+    data["queues"][0]["jobs"]["more"] = {}
+    result = compile_text(yaml.safe_dump(data), "infera.yaml")
+    assert [each.code.id for each in result.found if each.severity == "error"] == ["INF223"]
+
+
 # Other people's files
 
 
@@ -264,11 +281,13 @@ def cost(story: Story) -> list[str]:
 def test_plan_says_what_each_environment_costs_idle(tmp_path: Path) -> None:
     data = config("gcp", "bullmq", environments={"staging": {}, "production": {"redis": {"node_type": "10GB"}}})
     production, staging = cost(Story(tmp_path, None, data))
-    idle = [float(line.split(" idle")[0].rsplit("$", 1)[1].replace(",", "")) for line in (production, staging)]
+    idle = [float(re.findall(r"\$([0-9,.]+)[^$]* idle", line)[0].replace(",", "")) for line in (production, staging)]
 
     assert production.startswith("cost  production: $0.00 -> $")
     assert staging.startswith("cost  staging: $0.00 -> $")
     assert idle[0] > idle[1] > 0
+    one = run_infera("plan", "--env", "staging", cwd=tmp_path).stdout
+    assert [line for line in one.splitlines() if line.startswith("cost ")] == [staging]
 
 
 def test_an_unknown_price_of_what_is_always_on_is_a_warning_and_of_what_is_not_is_none(tmp_path: Path) -> None:
