@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from infera.backends.sqs import references, schedules, sources
+from infera.backends.sqs import limits, references, schedules, sources
 from infera.model import Environment, Queue, Var, Worker
 from infera.platforms import redis_viewer
 from infera.platforms.aws import ecs, network, redis
@@ -26,7 +26,7 @@ def add(module: Module) -> None:
         "queues": _mocked_queues(environment, queues),
         "sources": [s for queue in queues for s in _sources(environment, queue)],
         "workers": [_worker(environment, worker) for worker in workers],
-        "schedules": [_schedule(q, label) for q in queues for label in schedules.labels(q)],
+        "schedules": [s for queue in queues for s in _schedules(queue)],
         "containers": [_container(worker) for worker in module.project.workers if worker.runtime == "ecs"],
         "viewers": [{"ref": Expr(each.label), "image": Expr(each.image)} for each in redis_viewer.used(module.project)],
         "redis": redis.needed(module.project) and redis.kind(environment.redis) == "made",
@@ -88,7 +88,10 @@ def _sources(environment: Environment, queue: Queue) -> list[dict[str, Any]]:
         {
             "ref": Expr(source.label),
             "dead_letter": Expr(source.dead_letter_label) if queue.dead_letter.enabled else None,
+            "outlives": queue.dead_letter.enabled and _outlives(queue),
             "fifo": sources.is_fifo(queue),
+            "filtered": source.worker is not None and bool(environment.worker(source.worker).filter),
+            "made_key": Expr(f"aws_kms_key.{queue.label}") if queue.encryption.kind == "customer" else None,
             "max_attempts": queue.retry.max_attempts,
             "managed": queue.encryption.kind == "managed",
             "topic": Expr(f"aws_sns_topic.{queue.label}") if queue.fan_out else None,
@@ -97,20 +100,30 @@ def _sources(environment: Environment, queue: Queue) -> list[dict[str, Any]]:
     ]
 
 
+def _outlives(queue: Queue) -> bool:
+    """Whether dead letters are meant to be kept longer than jobs; the other way round is a warning, not a fault."""
+    return (queue.dead_letter.retention_s or limits.LONGEST_RETENTION_S) > queue.retention_s
+
+
 def _worker(environment: Environment, worker: Worker) -> dict[str, Any]:
     reads = sources.readings(environment, worker)
+    labels = [worker.label if len(reads) == 1 else f"{worker.label}_{reading.label}" for reading in reads]
+    limit = "aws_lambda_event_source_mapping.{}.scaling_config[0].maximum_concurrency"
     return {
         "label": f"worker_{worker.label}",
         "ref": Expr(worker.label),
         "arns": [references.reading_arn(reading) for reading in reads],
         "mappings": [
             {
-                "ref": Expr(worker.label if len(reads) == 1 else f"{worker.label}_{reading.label}"),
+                "ref": Expr(label),
                 "arn": references.reading_arn(reading),
                 "fifo": sources.is_fifo(reading.queue),
             }
-            for reading in reads
+            for label, reading in zip(labels, reads, strict=True)
         ],
+        # one job at a time is the reservation's to keep: a mapping takes no less than two
+        "limits": [Expr(limit.format(label)) for label in labels] if worker.concurrency > 1 else None,
+        "concurrency": worker.concurrency,
         "visible": [
             Expr(f"aws_sqs_queue.{reading.label}")
             for reading in reads
@@ -130,5 +143,9 @@ def _container(worker: Worker) -> dict[str, Any]:
     }
 
 
-def _schedule(queue: Queue, label: str) -> dict[str, Any]:
-    return {"ref": Expr(label), "role": Expr(f"aws_iam_role.{queue.label}_scheduler")}
+def _schedules(queue: Queue) -> list[dict[str, Any]]:
+    role = Expr(f"aws_iam_role.{queue.label}_scheduler")
+    return [
+        {"ref": Expr(label), "role": role, "timezone": schedule.timezone}
+        for label, schedule in zip(schedules.labels(queue), queue.schedules, strict=True)
+    ]

@@ -101,6 +101,8 @@ def _subscriptions(first: Environment, queue: Queue) -> list[dict[str, Any]]:
             "pulled": each.mode == delivery.PULL,
             "runs": not queue.paused,
             "ordering": queue.ordering,
+            "filtered": each.worker is not None and bool(each.worker.filter),
+            "keyed": queue.encryption.kind != "managed",
         }
         for each in pubsub.subscriptions(first, queue)
     ]

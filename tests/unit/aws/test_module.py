@@ -194,3 +194,9 @@ def test_one_variable_does_not_stand_for_two_things() -> None:
     again = made.vary("a_b_c", lambda e: e.name, description="of a_b and c")
     assert [str(each) for each in (first, second, again)] == ["var.a_b_c", "var.a_b_c_2", "var.a_b_c"]
     assert made.root_values["a_b_c_2"] == {"one": "oneone", "two": "twotwo"}
+
+
+@pytest.mark.parametrize(("keys", "asserted"), [("", True), (", retention: 14d", False)])
+def test_a_module_whose_dead_letters_end_with_its_jobs_still_passes_its_tests(keys: str, asserted: bool) -> None:
+    text = module(f"queues: [{{name: emails{keys}}}]\n{WORKER}")["tests/module.tftest.hcl"]
+    assert ("is gone from emails_dead_letter" in text) is asserted

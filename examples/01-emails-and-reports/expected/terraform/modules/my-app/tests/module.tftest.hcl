@@ -139,6 +139,11 @@ run "delivered" {
   }
 
   assert {
+    condition     = length(google_pubsub_subscription.report_worker.retry_policy) == 1
+    error_message = "A job of report_worker that fails comes back at once."
+  }
+
+  assert {
     condition = (
       google_pubsub_subscription_iam_member.report_worker.subscription == google_pubsub_subscription.report_worker.id &&
       google_pubsub_subscription_iam_member.report_worker.role == "roles/pubsub.subscriber" &&

@@ -224,6 +224,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.orders_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill orders_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.orders_dead_letter.message_retention_seconds > aws_sqs_queue.orders.message_retention_seconds
+    error_message = "A job that failed late is gone from orders_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.orders_dead_letter.fifo_queue == aws_sqs_queue.orders.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: orders."
   }
@@ -261,6 +271,11 @@ run "queues" {
   }
 
   assert {
+    condition     = aws_sqs_queue.orders.fifo_queue
+    error_message = "orders does not keep the order of jobs."
+  }
+
+  assert {
     condition     = aws_sqs_queue.orders.sqs_managed_sse_enabled == true
     error_message = "orders is not encrypted."
   }
@@ -278,6 +293,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.emails_high_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.emails_high.arn]
     error_message = "Another queue may fill emails_high_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.emails_high_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill emails_high_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.emails_high_dead_letter.message_retention_seconds > aws_sqs_queue.emails_high.message_retention_seconds
+    error_message = "A job that failed late is gone from emails_high_dead_letter before anyone looks."
   }
 
   assert {
@@ -338,6 +363,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.emails_normal_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill emails_normal_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.emails_normal_dead_letter.message_retention_seconds > aws_sqs_queue.emails_normal.message_retention_seconds
+    error_message = "A job that failed late is gone from emails_normal_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.emails_normal_dead_letter.fifo_queue == aws_sqs_queue.emails_normal.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: emails_normal."
   }
@@ -395,6 +430,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.emails_low_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill emails_low_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.emails_low_dead_letter.message_retention_seconds > aws_sqs_queue.emails_low.message_retention_seconds
+    error_message = "A job that failed late is gone from emails_low_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.emails_low_dead_letter.fifo_queue == aws_sqs_queue.emails_low.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: emails_low."
   }
@@ -449,6 +494,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.order_events_loyalty_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.order_events_loyalty.arn]
     error_message = "Another queue may fill order_events_loyalty_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.order_events_loyalty_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill order_events_loyalty_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.order_events_loyalty_dead_letter.message_retention_seconds > aws_sqs_queue.order_events_loyalty.message_retention_seconds
+    error_message = "A job that failed late is gone from order_events_loyalty_dead_letter before anyone looks."
   }
 
   assert {
@@ -522,6 +577,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.order_events_search_indexer_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill order_events_search_indexer_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.order_events_search_indexer_dead_letter.message_retention_seconds > aws_sqs_queue.order_events_search_indexer.message_retention_seconds
+    error_message = "A job that failed late is gone from order_events_search_indexer_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.order_events_search_indexer_dead_letter.fifo_queue == aws_sqs_queue.order_events_search_indexer.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: order_events_search_indexer."
   }
@@ -559,6 +624,11 @@ run "queues" {
   }
 
   assert {
+    condition     = aws_sns_topic_subscription.order_events_search_indexer.filter_policy != null
+    error_message = "order_events_search_indexer gets the jobs that its worker does not want."
+  }
+
+  assert {
     condition     = aws_sqs_queue.order_events_search_indexer.sqs_managed_sse_enabled == true
     error_message = "order_events_search_indexer is not encrypted."
   }
@@ -589,6 +659,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.reports_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.reports.arn]
     error_message = "Another queue may fill reports_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.reports_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill reports_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.reports_dead_letter.message_retention_seconds > aws_sqs_queue.reports.message_retention_seconds
+    error_message = "A job that failed late is gone from reports_dead_letter before anyone looks."
   }
 
   assert {
@@ -626,6 +706,11 @@ run "queues" {
       statement.Effect == "Deny" || statement.Principal != "*"
     ])
     error_message = "Anyone may send to reports."
+  }
+
+  assert {
+    condition     = aws_kms_key.reports.enable_key_rotation
+    error_message = "The key of reports never changes."
   }
 
   assert {
@@ -698,6 +783,20 @@ run "worker_email_worker" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.email_worker_emails_high.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.email_worker_emails_normal.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.email_worker_emails_low.scaling_config[0].maximum_concurrency,
+    ]) <= 30
+    error_message = "email_worker may run more than 30 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.email_worker.retention_in_days > 0
+    error_message = "The log of email_worker is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.email_worker.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -728,6 +827,11 @@ run "worker_email_worker" {
     condition     = aws_lambda_function.email_worker.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.email_worker.name
     error_message = "email_worker would run a job twice."
   }
+
+  assert {
+    condition     = aws_dynamodb_table.email_worker.ttl[0].enabled && aws_dynamodb_table.email_worker.ttl[0].attribute_name == "expires_at"
+    error_message = "email_worker remembers every job for ever."
+  }
 }
 
 run "worker_loyalty" {
@@ -751,6 +855,16 @@ run "worker_loyalty" {
   assert {
     condition     = aws_lambda_event_source_mapping.loyalty.scaling_config[0].maximum_concurrency >= 2
     error_message = "The concurrency of loyalty is not limited."
+  }
+
+  assert {
+    condition     = sum([aws_lambda_event_source_mapping.loyalty.scaling_config[0].maximum_concurrency]) <= 10
+    error_message = "loyalty may run more than 10 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.loyalty.retention_in_days > 0
+    error_message = "The log of loyalty is kept for ever."
   }
 
   assert {
@@ -780,6 +894,11 @@ run "worker_loyalty" {
     condition     = aws_lambda_function.loyalty.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.loyalty.name
     error_message = "loyalty would run a job twice."
   }
+
+  assert {
+    condition     = aws_dynamodb_table.loyalty.ttl[0].enabled && aws_dynamodb_table.loyalty.ttl[0].attribute_name == "expires_at"
+    error_message = "loyalty remembers every job for ever."
+  }
 }
 
 run "worker_order_worker" {
@@ -803,6 +922,18 @@ run "worker_order_worker" {
   assert {
     condition     = aws_lambda_event_source_mapping.order_worker.scaling_config[0].maximum_concurrency >= 2
     error_message = "The concurrency of order_worker is not limited."
+  }
+
+  assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.order_worker.scaling_config[0].maximum_concurrency,
+    ]) <= 10
+    error_message = "order_worker may run more than 10 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.order_worker.retention_in_days > 0
+    error_message = "The log of order_worker is kept for ever."
   }
 
   assert {
@@ -832,6 +963,11 @@ run "worker_order_worker" {
     condition     = aws_lambda_function.order_worker.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.order_worker.name
     error_message = "order_worker would run a job twice."
   }
+
+  assert {
+    condition     = aws_dynamodb_table.order_worker.ttl[0].enabled && aws_dynamodb_table.order_worker.ttl[0].attribute_name == "expires_at"
+    error_message = "order_worker remembers every job for ever."
+  }
 }
 
 run "worker_report_worker" {
@@ -855,6 +991,18 @@ run "worker_report_worker" {
   assert {
     condition     = aws_lambda_event_source_mapping.report_worker.scaling_config[0].maximum_concurrency >= 2
     error_message = "The concurrency of report_worker is not limited."
+  }
+
+  assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.report_worker.scaling_config[0].maximum_concurrency,
+    ]) <= 2
+    error_message = "report_worker may run more than 2 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.report_worker.retention_in_days > 0
+    error_message = "The log of report_worker is kept for ever."
   }
 
   assert {
@@ -884,6 +1032,11 @@ run "worker_report_worker" {
     condition     = aws_lambda_function.report_worker.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.report_worker.name
     error_message = "report_worker would run a job twice."
   }
+
+  assert {
+    condition     = aws_dynamodb_table.report_worker.ttl[0].enabled && aws_dynamodb_table.report_worker.ttl[0].attribute_name == "expires_at"
+    error_message = "report_worker remembers every job for ever."
+  }
 }
 
 run "worker_search_indexer" {
@@ -907,6 +1060,18 @@ run "worker_search_indexer" {
   assert {
     condition     = aws_lambda_event_source_mapping.search_indexer.scaling_config[0].maximum_concurrency >= 2
     error_message = "The concurrency of search_indexer is not limited."
+  }
+
+  assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.search_indexer.scaling_config[0].maximum_concurrency,
+    ]) <= 10
+    error_message = "search_indexer may run more than 10 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.search_indexer.retention_in_days > 0
+    error_message = "The log of search_indexer is kept for ever."
   }
 
   assert {
@@ -936,6 +1101,11 @@ run "worker_search_indexer" {
     condition     = aws_lambda_function.search_indexer.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.search_indexer.name
     error_message = "search_indexer would run a job twice."
   }
+
+  assert {
+    condition     = aws_dynamodb_table.search_indexer.ttl[0].enabled && aws_dynamodb_table.search_indexer.ttl[0].attribute_name == "expires_at"
+    error_message = "search_indexer remembers every job for ever."
+  }
 }
 
 run "schedules" {
@@ -944,5 +1114,10 @@ run "schedules" {
   assert {
     condition     = aws_scheduler_schedule.reports_nightly.target[0].role_arn == aws_iam_role.reports_scheduler.arn && aws_scheduler_schedule.reports_nightly.group_name == aws_scheduler_schedule_group.this.name
     error_message = "The schedule reports_nightly may not send."
+  }
+
+  assert {
+    condition     = aws_scheduler_schedule.reports_nightly.schedule_expression_timezone == "Europe/Berlin"
+    error_message = "The schedule reports_nightly goes by another clock."
   }
 }

@@ -276,6 +276,11 @@ run "delivered" {
   }
 
   assert {
+    condition     = length(google_pubsub_subscription.thumbnail_worker.retry_policy) == 1
+    error_message = "A job of thumbnail_worker that fails comes back at once."
+  }
+
+  assert {
     condition = (
       google_pubsub_subscription.thumbnail_worker.push_config[0].push_endpoint == "${google_cloud_run_v2_service.thumbnail_worker.uri}/jobs" &&
       google_pubsub_subscription.thumbnail_worker.push_config[0].oidc_token[0].service_account_email == google_service_account.thumbnail_worker_invoker.email &&
@@ -313,6 +318,11 @@ run "delivered" {
       google_pubsub_subscription_iam_member.ledger_worker_agent.member == "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
     )
     error_message = "Pub/Sub may not dead-letter jobs of ledger_worker."
+  }
+
+  assert {
+    condition     = length(google_pubsub_subscription.ledger_worker.retry_policy) == 1
+    error_message = "A job of ledger_worker that fails comes back at once."
   }
 
   assert {
@@ -356,6 +366,11 @@ run "delivered" {
   }
 
   assert {
+    condition     = length(google_pubsub_subscription.analytics.retry_policy) == 1
+    error_message = "A job of analytics that fails comes back at once."
+  }
+
+  assert {
     condition = (
       google_pubsub_subscription.analytics.push_config[0].push_endpoint == "${google_cloud_run_v2_service.analytics.uri}/jobs" &&
       google_pubsub_subscription.analytics.push_config[0].oidc_token[0].service_account_email == google_service_account.analytics_invoker.email &&
@@ -396,6 +411,16 @@ run "delivered" {
   }
 
   assert {
+    condition     = length(google_pubsub_subscription.mailer.retry_policy) == 1
+    error_message = "A job of mailer that fails comes back at once."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.mailer.filter != null
+    error_message = "mailer gets the jobs that its worker does not want."
+  }
+
+  assert {
     condition = (
       google_pubsub_subscription.mailer.push_config[0].push_endpoint == "${google_cloud_run_v2_service.mailer.uri}/jobs" &&
       google_pubsub_subscription.mailer.push_config[0].oidc_token[0].service_account_email == google_service_account.mailer_invoker.email &&
@@ -433,6 +458,11 @@ run "delivered" {
       google_pubsub_subscription_iam_member.export_worker_agent.member == "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
     )
     error_message = "Pub/Sub may not dead-letter jobs of export_worker."
+  }
+
+  assert {
+    condition     = length(google_pubsub_subscription.export_worker.retry_policy) == 1
+    error_message = "A job of export_worker that fails comes back at once."
   }
 
   assert {

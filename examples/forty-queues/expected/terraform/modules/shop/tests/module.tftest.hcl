@@ -1207,6 +1207,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.product_changed_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill product_changed_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.product_changed_dead_letter.message_retention_seconds > aws_sqs_queue.product_changed.message_retention_seconds
+    error_message = "A job that failed late is gone from product_changed_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.product_changed_dead_letter.fifo_queue == aws_sqs_queue.product_changed.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: product_changed."
   }
@@ -1261,6 +1271,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.price_changed_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.price_changed.arn]
     error_message = "Another queue may fill price_changed_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.price_changed_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill price_changed_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.price_changed_dead_letter.message_retention_seconds > aws_sqs_queue.price_changed.message_retention_seconds
+    error_message = "A job that failed late is gone from price_changed_dead_letter before anyone looks."
   }
 
   assert {
@@ -1321,6 +1341,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.stock_changed_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill stock_changed_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.stock_changed_dead_letter.message_retention_seconds > aws_sqs_queue.stock_changed.message_retention_seconds
+    error_message = "A job that failed late is gone from stock_changed_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.stock_changed_dead_letter.fifo_queue == aws_sqs_queue.stock_changed.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: stock_changed."
   }
@@ -1375,6 +1405,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.image_resize_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.image_resize.arn]
     error_message = "Another queue may fill image_resize_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.image_resize_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill image_resize_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.image_resize_dead_letter.message_retention_seconds > aws_sqs_queue.image_resize.message_retention_seconds
+    error_message = "A job that failed late is gone from image_resize_dead_letter before anyone looks."
   }
 
   assert {
@@ -1435,6 +1475,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.search_index_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill search_index_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.search_index_dead_letter.message_retention_seconds > aws_sqs_queue.search_index.message_retention_seconds
+    error_message = "A job that failed late is gone from search_index_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.search_index_dead_letter.fifo_queue == aws_sqs_queue.search_index.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: search_index."
   }
@@ -1489,6 +1539,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.feed_export_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.feed_export.arn]
     error_message = "Another queue may fill feed_export_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.feed_export_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill feed_export_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.feed_export_dead_letter.message_retention_seconds > aws_sqs_queue.feed_export.message_retention_seconds
+    error_message = "A job that failed late is gone from feed_export_dead_letter before anyone looks."
   }
 
   assert {
@@ -1549,6 +1609,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.order_placed_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill order_placed_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.order_placed_dead_letter.message_retention_seconds > aws_sqs_queue.order_placed.message_retention_seconds
+    error_message = "A job that failed late is gone from order_placed_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.order_placed_dead_letter.fifo_queue == aws_sqs_queue.order_placed.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: order_placed."
   }
@@ -1603,6 +1673,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.order_cancelled_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.order_cancelled.arn]
     error_message = "Another queue may fill order_cancelled_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.order_cancelled_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill order_cancelled_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.order_cancelled_dead_letter.message_retention_seconds > aws_sqs_queue.order_cancelled.message_retention_seconds
+    error_message = "A job that failed late is gone from order_cancelled_dead_letter before anyone looks."
   }
 
   assert {
@@ -1663,6 +1743,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.order_returned_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill order_returned_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.order_returned_dead_letter.message_retention_seconds > aws_sqs_queue.order_returned.message_retention_seconds
+    error_message = "A job that failed late is gone from order_returned_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.order_returned_dead_letter.fifo_queue == aws_sqs_queue.order_returned.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: order_returned."
   }
@@ -1717,6 +1807,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.fraud_check_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.fraud_check.arn]
     error_message = "Another queue may fill fraud_check_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.fraud_check_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill fraud_check_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.fraud_check_dead_letter.message_retention_seconds > aws_sqs_queue.fraud_check.message_retention_seconds
+    error_message = "A job that failed late is gone from fraud_check_dead_letter before anyone looks."
   }
 
   assert {
@@ -1777,6 +1877,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.invoice_render_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill invoice_render_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.invoice_render_dead_letter.message_retention_seconds > aws_sqs_queue.invoice_render.message_retention_seconds
+    error_message = "A job that failed late is gone from invoice_render_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.invoice_render_dead_letter.fifo_queue == aws_sqs_queue.invoice_render.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: invoice_render."
   }
@@ -1831,6 +1941,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.order_archive_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.order_archive.arn]
     error_message = "Another queue may fill order_archive_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.order_archive_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill order_archive_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.order_archive_dead_letter.message_retention_seconds > aws_sqs_queue.order_archive.message_retention_seconds
+    error_message = "A job that failed late is gone from order_archive_dead_letter before anyone looks."
   }
 
   assert {
@@ -1891,6 +2011,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.payment_authorise_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill payment_authorise_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.payment_authorise_dead_letter.message_retention_seconds > aws_sqs_queue.payment_authorise.message_retention_seconds
+    error_message = "A job that failed late is gone from payment_authorise_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.payment_authorise_dead_letter.fifo_queue == aws_sqs_queue.payment_authorise.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: payment_authorise."
   }
@@ -1945,6 +2075,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.payment_capture_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.payment_capture.arn]
     error_message = "Another queue may fill payment_capture_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.payment_capture_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill payment_capture_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.payment_capture_dead_letter.message_retention_seconds > aws_sqs_queue.payment_capture.message_retention_seconds
+    error_message = "A job that failed late is gone from payment_capture_dead_letter before anyone looks."
   }
 
   assert {
@@ -2005,6 +2145,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.payment_refund_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill payment_refund_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.payment_refund_dead_letter.message_retention_seconds > aws_sqs_queue.payment_refund.message_retention_seconds
+    error_message = "A job that failed late is gone from payment_refund_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.payment_refund_dead_letter.fifo_queue == aws_sqs_queue.payment_refund.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: payment_refund."
   }
@@ -2062,6 +2212,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.payout_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill payout_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.payout_dead_letter.message_retention_seconds > aws_sqs_queue.payout.message_retention_seconds
+    error_message = "A job that failed late is gone from payout_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.payout_dead_letter.fifo_queue == aws_sqs_queue.payout.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: payout."
   }
@@ -2099,6 +2259,11 @@ run "queues" {
   }
 
   assert {
+    condition     = aws_sqs_queue.payout.fifo_queue
+    error_message = "payout does not keep the order of jobs."
+  }
+
+  assert {
     condition     = aws_sqs_queue.payout.sqs_managed_sse_enabled == true
     error_message = "payout is not encrypted."
   }
@@ -2116,6 +2281,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.ledger_entry_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.ledger_entry.arn]
     error_message = "Another queue may fill ledger_entry_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.ledger_entry_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill ledger_entry_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.ledger_entry_dead_letter.message_retention_seconds > aws_sqs_queue.ledger_entry.message_retention_seconds
+    error_message = "A job that failed late is gone from ledger_entry_dead_letter before anyone looks."
   }
 
   assert {
@@ -2156,6 +2331,11 @@ run "queues" {
   }
 
   assert {
+    condition     = aws_sqs_queue.ledger_entry.fifo_queue
+    error_message = "ledger_entry does not keep the order of jobs."
+  }
+
+  assert {
     condition     = aws_sqs_queue.ledger_entry.sqs_managed_sse_enabled == true
     error_message = "ledger_entry is not encrypted."
   }
@@ -2173,6 +2353,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.bank_statement_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.bank_statement.arn]
     error_message = "Another queue may fill bank_statement_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.bank_statement_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill bank_statement_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.bank_statement_dead_letter.message_retention_seconds > aws_sqs_queue.bank_statement.message_retention_seconds
+    error_message = "A job that failed late is gone from bank_statement_dead_letter before anyone looks."
   }
 
   assert {
@@ -2233,6 +2423,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.pick_list_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill pick_list_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.pick_list_dead_letter.message_retention_seconds > aws_sqs_queue.pick_list.message_retention_seconds
+    error_message = "A job that failed late is gone from pick_list_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.pick_list_dead_letter.fifo_queue == aws_sqs_queue.pick_list.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: pick_list."
   }
@@ -2287,6 +2487,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.label_print_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.label_print.arn]
     error_message = "Another queue may fill label_print_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.label_print_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill label_print_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.label_print_dead_letter.message_retention_seconds > aws_sqs_queue.label_print.message_retention_seconds
+    error_message = "A job that failed late is gone from label_print_dead_letter before anyone looks."
   }
 
   assert {
@@ -2347,6 +2557,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.carrier_booking_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill carrier_booking_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.carrier_booking_dead_letter.message_retention_seconds > aws_sqs_queue.carrier_booking.message_retention_seconds
+    error_message = "A job that failed late is gone from carrier_booking_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.carrier_booking_dead_letter.fifo_queue == aws_sqs_queue.carrier_booking.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: carrier_booking."
   }
@@ -2401,6 +2621,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.tracking_update_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.tracking_update.arn]
     error_message = "Another queue may fill tracking_update_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.tracking_update_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill tracking_update_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.tracking_update_dead_letter.message_retention_seconds > aws_sqs_queue.tracking_update.message_retention_seconds
+    error_message = "A job that failed late is gone from tracking_update_dead_letter before anyone looks."
   }
 
   assert {
@@ -2461,6 +2691,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.customs_form_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill customs_form_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.customs_form_dead_letter.message_retention_seconds > aws_sqs_queue.customs_form.message_retention_seconds
+    error_message = "A job that failed late is gone from customs_form_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.customs_form_dead_letter.fifo_queue == aws_sqs_queue.customs_form.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: customs_form."
   }
@@ -2515,6 +2755,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.dispatch_note_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.dispatch_note.arn]
     error_message = "Another queue may fill dispatch_note_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.dispatch_note_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill dispatch_note_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.dispatch_note_dead_letter.message_retention_seconds > aws_sqs_queue.dispatch_note.message_retention_seconds
+    error_message = "A job that failed late is gone from dispatch_note_dead_letter before anyone looks."
   }
 
   assert {
@@ -2575,6 +2825,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.email_receipt_high_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill email_receipt_high_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.email_receipt_high_dead_letter.message_retention_seconds > aws_sqs_queue.email_receipt_high.message_retention_seconds
+    error_message = "A job that failed late is gone from email_receipt_high_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.email_receipt_high_dead_letter.fifo_queue == aws_sqs_queue.email_receipt_high.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: email_receipt_high."
   }
@@ -2629,6 +2889,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.email_receipt_normal_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.email_receipt_normal.arn]
     error_message = "Another queue may fill email_receipt_normal_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.email_receipt_normal_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill email_receipt_normal_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.email_receipt_normal_dead_letter.message_retention_seconds > aws_sqs_queue.email_receipt_normal.message_retention_seconds
+    error_message = "A job that failed late is gone from email_receipt_normal_dead_letter before anyone looks."
   }
 
   assert {
@@ -2689,6 +2959,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.email_receipt_low_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill email_receipt_low_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.email_receipt_low_dead_letter.message_retention_seconds > aws_sqs_queue.email_receipt_low.message_retention_seconds
+    error_message = "A job that failed late is gone from email_receipt_low_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.email_receipt_low_dead_letter.fifo_queue == aws_sqs_queue.email_receipt_low.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: email_receipt_low."
   }
@@ -2743,6 +3023,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.email_newsletter_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.email_newsletter.arn]
     error_message = "Another queue may fill email_newsletter_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.email_newsletter_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill email_newsletter_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.email_newsletter_dead_letter.message_retention_seconds > aws_sqs_queue.email_newsletter.message_retention_seconds
+    error_message = "A job that failed late is gone from email_newsletter_dead_letter before anyone looks."
   }
 
   assert {
@@ -2803,6 +3093,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.email_reset_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill email_reset_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.email_reset_dead_letter.message_retention_seconds > aws_sqs_queue.email_reset.message_retention_seconds
+    error_message = "A job that failed late is gone from email_reset_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.email_reset_dead_letter.fifo_queue == aws_sqs_queue.email_reset.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: email_reset."
   }
@@ -2857,6 +3157,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.push_notify_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.push_notify.arn]
     error_message = "Another queue may fill push_notify_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.push_notify_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill push_notify_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.push_notify_dead_letter.message_retention_seconds > aws_sqs_queue.push_notify.message_retention_seconds
+    error_message = "A job that failed late is gone from push_notify_dead_letter before anyone looks."
   }
 
   assert {
@@ -2917,6 +3227,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.sms_code_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill sms_code_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.sms_code_dead_letter.message_retention_seconds > aws_sqs_queue.sms_code.message_retention_seconds
+    error_message = "A job that failed late is gone from sms_code_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.sms_code_dead_letter.fifo_queue == aws_sqs_queue.sms_code.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: sms_code."
   }
@@ -2971,6 +3291,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.webhook_deliver_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.webhook_deliver.arn]
     error_message = "Another queue may fill webhook_deliver_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.webhook_deliver_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill webhook_deliver_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.webhook_deliver_dead_letter.message_retention_seconds > aws_sqs_queue.webhook_deliver.message_retention_seconds
+    error_message = "A job that failed late is gone from webhook_deliver_dead_letter before anyone looks."
   }
 
   assert {
@@ -3031,6 +3361,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.events_raw_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill events_raw_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.events_raw_dead_letter.message_retention_seconds > aws_sqs_queue.events_raw.message_retention_seconds
+    error_message = "A job that failed late is gone from events_raw_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.events_raw_dead_letter.fifo_queue == aws_sqs_queue.events_raw.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: events_raw."
   }
@@ -3085,6 +3425,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.sessions_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.sessions.arn]
     error_message = "Another queue may fill sessions_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.sessions_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill sessions_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.sessions_dead_letter.message_retention_seconds > aws_sqs_queue.sessions.message_retention_seconds
+    error_message = "A job that failed late is gone from sessions_dead_letter before anyone looks."
   }
 
   assert {
@@ -3145,6 +3495,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.funnel_daily_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill funnel_daily_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.funnel_daily_dead_letter.message_retention_seconds > aws_sqs_queue.funnel_daily.message_retention_seconds
+    error_message = "A job that failed late is gone from funnel_daily_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.funnel_daily_dead_letter.fifo_queue == aws_sqs_queue.funnel_daily.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: funnel_daily."
   }
@@ -3199,6 +3559,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.recommendations_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.recommendations.arn]
     error_message = "Another queue may fill recommendations_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.recommendations_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill recommendations_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.recommendations_dead_letter.message_retention_seconds > aws_sqs_queue.recommendations.message_retention_seconds
+    error_message = "A job that failed late is gone from recommendations_dead_letter before anyone looks."
   }
 
   assert {
@@ -3259,6 +3629,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.segment_refresh_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill segment_refresh_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.segment_refresh_dead_letter.message_retention_seconds > aws_sqs_queue.segment_refresh.message_retention_seconds
+    error_message = "A job that failed late is gone from segment_refresh_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.segment_refresh_dead_letter.fifo_queue == aws_sqs_queue.segment_refresh.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: segment_refresh."
   }
@@ -3313,6 +3693,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.report_weekly_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.report_weekly.arn]
     error_message = "Another queue may fill report_weekly_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.report_weekly_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill report_weekly_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.report_weekly_dead_letter.message_retention_seconds > aws_sqs_queue.report_weekly.message_retention_seconds
+    error_message = "A job that failed late is gone from report_weekly_dead_letter before anyone looks."
   }
 
   assert {
@@ -3373,6 +3763,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.audit_trail_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill audit_trail_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.audit_trail_dead_letter.message_retention_seconds > aws_sqs_queue.audit_trail.message_retention_seconds
+    error_message = "A job that failed late is gone from audit_trail_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.audit_trail_dead_letter.fifo_queue == aws_sqs_queue.audit_trail.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: audit_trail."
   }
@@ -3427,6 +3827,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.data_erasure_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.data_erasure.arn]
     error_message = "Another queue may fill data_erasure_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.data_erasure_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill data_erasure_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.data_erasure_dead_letter.message_retention_seconds > aws_sqs_queue.data_erasure.message_retention_seconds
+    error_message = "A job that failed late is gone from data_erasure_dead_letter before anyone looks."
   }
 
   assert {
@@ -3487,6 +3897,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.data_export_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill data_export_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.data_export_dead_letter.message_retention_seconds > aws_sqs_queue.data_export.message_retention_seconds
+    error_message = "A job that failed late is gone from data_export_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.data_export_dead_letter.fifo_queue == aws_sqs_queue.data_export.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: data_export."
   }
@@ -3541,6 +3961,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.cache_purge_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.cache_purge.arn]
     error_message = "Another queue may fill cache_purge_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.cache_purge_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill cache_purge_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.cache_purge_dead_letter.message_retention_seconds > aws_sqs_queue.cache_purge.message_retention_seconds
+    error_message = "A job that failed late is gone from cache_purge_dead_letter before anyone looks."
   }
 
   assert {
@@ -3710,6 +4140,23 @@ run "worker_catalogue" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.catalogue_product_changed.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.catalogue_price_changed.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.catalogue_stock_changed.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.catalogue_image_resize.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.catalogue_search_index.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.catalogue_feed_export.scaling_config[0].maximum_concurrency,
+    ]) <= 40
+    error_message = "catalogue may run more than 40 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.catalogue.retention_in_days > 0
+    error_message = "The log of catalogue is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.catalogue.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -3742,6 +4189,11 @@ run "worker_catalogue" {
   assert {
     condition     = aws_lambda_function.catalogue.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.catalogue.name
     error_message = "catalogue would run a job twice."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.catalogue.ttl[0].enabled && aws_dynamodb_table.catalogue.ttl[0].attribute_name == "expires_at"
+    error_message = "catalogue remembers every job for ever."
   }
 }
 
@@ -3869,6 +4321,23 @@ run "worker_fulfilment" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.fulfilment_pick_list.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.fulfilment_label_print.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.fulfilment_carrier_booking.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.fulfilment_tracking_update.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.fulfilment_customs_form.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.fulfilment_dispatch_note.scaling_config[0].maximum_concurrency,
+    ]) <= 24
+    error_message = "fulfilment may run more than 24 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.fulfilment.retention_in_days > 0
+    error_message = "The log of fulfilment is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.fulfilment.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -3901,6 +4370,11 @@ run "worker_fulfilment" {
   assert {
     condition     = aws_lambda_function.fulfilment.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.fulfilment.name
     error_message = "fulfilment would run a job twice."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.fulfilment.ttl[0].enabled && aws_dynamodb_table.fulfilment.ttl[0].attribute_name == "expires_at"
+    error_message = "fulfilment remembers every job for ever."
   }
 }
 
@@ -4028,6 +4502,23 @@ run "worker_insight" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.insight_events_raw.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.insight_sessions.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.insight_funnel_daily.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.insight_recommendations.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.insight_segment_refresh.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.insight_report_weekly.scaling_config[0].maximum_concurrency,
+    ]) <= 24
+    error_message = "insight may run more than 24 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.insight.retention_in_days > 0
+    error_message = "The log of insight is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.insight.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -4060,6 +4551,11 @@ run "worker_insight" {
   assert {
     condition     = aws_lambda_function.insight.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.insight.name
     error_message = "insight would run a job twice."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.insight.ttl[0].enabled && aws_dynamodb_table.insight.ttl[0].attribute_name == "expires_at"
+    error_message = "insight remembers every job for ever."
   }
 }
 
@@ -4167,6 +4663,22 @@ run "worker_messaging" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.messaging_email_newsletter.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.messaging_email_reset.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.messaging_push_notify.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.messaging_sms_code.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.messaging_webhook_deliver.scaling_config[0].maximum_concurrency,
+    ]) <= 120
+    error_message = "messaging may run more than 120 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.messaging.retention_in_days > 0
+    error_message = "The log of messaging is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.messaging.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -4198,6 +4710,11 @@ run "worker_messaging" {
   assert {
     condition     = aws_lambda_function.messaging.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.messaging.name
     error_message = "messaging would run a job twice."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.messaging.ttl[0].enabled && aws_dynamodb_table.messaging.ttl[0].attribute_name == "expires_at"
+    error_message = "messaging remembers every job for ever."
   }
 }
 
@@ -4325,6 +4842,23 @@ run "worker_orders" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.orders_order_placed.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.orders_order_cancelled.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.orders_order_returned.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.orders_fraud_check.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.orders_invoice_render.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.orders_order_archive.scaling_config[0].maximum_concurrency,
+    ]) <= 30
+    error_message = "orders may run more than 30 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.orders.retention_in_days > 0
+    error_message = "The log of orders is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.orders.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -4357,6 +4891,11 @@ run "worker_orders" {
   assert {
     condition     = aws_lambda_function.orders.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.orders.name
     error_message = "orders would run a job twice."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.orders.ttl[0].enabled && aws_dynamodb_table.orders.ttl[0].attribute_name == "expires_at"
+    error_message = "orders remembers every job for ever."
   }
 }
 
@@ -4484,6 +5023,23 @@ run "worker_payments" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.payments_payment_authorise.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.payments_payment_capture.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.payments_payment_refund.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.payments_payout.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.payments_ledger_entry.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.payments_bank_statement.scaling_config[0].maximum_concurrency,
+    ]) <= 12
+    error_message = "payments may run more than 12 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.payments.retention_in_days > 0
+    error_message = "The log of payments is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.payments.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -4516,6 +5072,11 @@ run "worker_payments" {
   assert {
     condition     = aws_lambda_function.payments.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.payments.name
     error_message = "payments would run a job twice."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.payments.ttl[0].enabled && aws_dynamodb_table.payments.ttl[0].attribute_name == "expires_at"
+    error_message = "payments remembers every job for ever."
   }
 }
 
@@ -4603,6 +5164,21 @@ run "worker_platform" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.platform_audit_trail.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.platform_data_erasure.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.platform_data_export.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.platform_cache_purge.scaling_config[0].maximum_concurrency,
+    ]) <= 8
+    error_message = "platform may run more than 8 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.platform.retention_in_days > 0
+    error_message = "The log of platform is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.platform.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -4633,6 +5209,11 @@ run "worker_platform" {
   assert {
     condition     = aws_lambda_function.platform.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.platform.name
     error_message = "platform would run a job twice."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.platform.ttl[0].enabled && aws_dynamodb_table.platform.ttl[0].attribute_name == "expires_at"
+    error_message = "platform remembers every job for ever."
   }
 }
 
@@ -4700,6 +5281,20 @@ run "worker_receipts" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.receipts_email_receipt_high.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.receipts_email_receipt_normal.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.receipts_email_receipt_low.scaling_config[0].maximum_concurrency,
+    ]) <= 30
+    error_message = "receipts may run more than 30 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.receipts.retention_in_days > 0
+    error_message = "The log of receipts is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.receipts.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -4730,6 +5325,11 @@ run "worker_receipts" {
     condition     = aws_lambda_function.receipts.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.receipts.name
     error_message = "receipts would run a job twice."
   }
+
+  assert {
+    condition     = aws_dynamodb_table.receipts.ttl[0].enabled && aws_dynamodb_table.receipts.ttl[0].attribute_name == "expires_at"
+    error_message = "receipts remembers every job for ever."
+  }
 }
 
 run "schedules" {
@@ -4741,7 +5341,17 @@ run "schedules" {
   }
 
   assert {
+    condition     = aws_scheduler_schedule.funnel_daily_nightly.schedule_expression_timezone == "Europe/Berlin"
+    error_message = "The schedule funnel_daily_nightly goes by another clock."
+  }
+
+  assert {
     condition     = aws_scheduler_schedule.report_weekly_monday.target[0].role_arn == aws_iam_role.report_weekly_scheduler.arn && aws_scheduler_schedule.report_weekly_monday.group_name == aws_scheduler_schedule_group.this.name
     error_message = "The schedule report_weekly_monday may not send."
+  }
+
+  assert {
+    condition     = aws_scheduler_schedule.report_weekly_monday.schedule_expression_timezone == "Europe/Berlin"
+    error_message = "The schedule report_weekly_monday goes by another clock."
   }
 }

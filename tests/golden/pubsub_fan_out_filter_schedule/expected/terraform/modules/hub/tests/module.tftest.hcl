@@ -221,6 +221,16 @@ run "delivered" {
   }
 
   assert {
+    condition     = length(google_pubsub_subscription.audit.retry_policy) == 1
+    error_message = "A job of audit that fails comes back at once."
+  }
+
+  assert {
+    condition     = google_pubsub_topic.events.kms_key_name != null && google_pubsub_topic.events_dead_letter.kms_key_name != null
+    error_message = "events is not encrypted with the key that was asked for."
+  }
+
+  assert {
     condition = (
       google_pubsub_subscription.audit.push_config[0].push_endpoint == "${google_cloud_run_v2_service.audit.uri}/jobs" &&
       google_pubsub_subscription.audit.push_config[0].oidc_token[0].service_account_email == google_service_account.audit_invoker.email &&
@@ -258,6 +268,21 @@ run "delivered" {
       google_pubsub_subscription_iam_member.search_agent.member == "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
     )
     error_message = "Pub/Sub may not dead-letter jobs of search."
+  }
+
+  assert {
+    condition     = length(google_pubsub_subscription.search.retry_policy) == 1
+    error_message = "A job of search that fails comes back at once."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.search.filter != null
+    error_message = "search gets the jobs that its worker does not want."
+  }
+
+  assert {
+    condition     = google_pubsub_topic.events.kms_key_name != null && google_pubsub_topic.events_dead_letter.kms_key_name != null
+    error_message = "events is not encrypted with the key that was asked for."
   }
 
   assert {
@@ -301,6 +326,11 @@ run "delivered" {
   }
 
   assert {
+    condition     = length(google_pubsub_subscription.bulk_high.retry_policy) == 1
+    error_message = "A job of bulk_high that fails comes back at once."
+  }
+
+  assert {
     condition = (
       google_pubsub_subscription.bulk_high.push_config[0].push_endpoint == "${google_cloud_run_v2_service.bulk_worker.uri}/jobs" &&
       google_pubsub_subscription.bulk_high.push_config[0].oidc_token[0].service_account_email == google_service_account.bulk_worker_invoker.email &&
@@ -338,6 +368,11 @@ run "delivered" {
       google_pubsub_subscription_iam_member.bulk_low_agent.member == "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
     )
     error_message = "Pub/Sub may not dead-letter jobs of bulk_low."
+  }
+
+  assert {
+    condition     = length(google_pubsub_subscription.bulk_low.retry_policy) == 1
+    error_message = "A job of bulk_low that fails comes back at once."
   }
 
   assert {

@@ -145,6 +145,11 @@ run "delivered" {
   }
 
   assert {
+    condition     = length(google_pubsub_subscription.applier.retry_policy) == 1
+    error_message = "A job of applier that fails comes back at once."
+  }
+
+  assert {
     condition     = google_pubsub_subscription.applier.enable_message_ordering
     error_message = "applier delivers in any order."
   }
@@ -182,6 +187,11 @@ run "delivered" {
       google_pubsub_subscription_iam_member.archive_agent.member == "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
     )
     error_message = "Pub/Sub may not dead-letter jobs of archive."
+  }
+
+  assert {
+    condition     = length(google_pubsub_subscription.archive.retry_policy) == 1
+    error_message = "A job of archive that fails comes back at once."
   }
 
   assert {

@@ -104,6 +104,11 @@ run "delivered" {
   }
 
   assert {
+    condition     = length(google_pubsub_subscription.thumbnailer.retry_policy) == 1
+    error_message = "A job of thumbnailer that fails comes back at once."
+  }
+
+  assert {
     condition = (
       google_pubsub_subscription.thumbnailer.push_config[0].push_endpoint == "${google_cloud_run_v2_service.thumbnailer.uri}/jobs" &&
       google_pubsub_subscription.thumbnailer.push_config[0].oidc_token[0].service_account_email == google_service_account.thumbnailer_invoker.email &&

@@ -122,6 +122,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.documents_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill documents_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.documents_dead_letter.message_retention_seconds > aws_sqs_queue.documents.message_retention_seconds
+    error_message = "A job that failed late is gone from documents_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.documents_dead_letter.fifo_queue == aws_sqs_queue.documents.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: documents."
   }
@@ -159,6 +169,11 @@ run "queues" {
   }
 
   assert {
+    condition     = aws_kms_key.documents.enable_key_rotation
+    error_message = "The key of documents never changes."
+  }
+
+  assert {
     condition     = aws_sqs_queue.documents.kms_master_key_id != null
     error_message = "documents is not encrypted."
   }
@@ -176,6 +191,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.scans_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.scans.arn]
     error_message = "Another queue may fill scans_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.scans_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill scans_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.scans_dead_letter.message_retention_seconds > aws_sqs_queue.scans.message_retention_seconds
+    error_message = "A job that failed late is gone from scans_dead_letter before anyone looks."
   }
 
   assert {
@@ -265,6 +290,19 @@ run "worker_document_worker" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.document_worker_documents.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.document_worker_scans.scaling_config[0].maximum_concurrency,
+    ]) <= 8
+    error_message = "document_worker may run more than 8 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.document_worker.retention_in_days > 0
+    error_message = "The log of document_worker is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.document_worker.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -290,5 +328,10 @@ run "worker_document_worker" {
   assert {
     condition     = aws_lambda_function.document_worker.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.document_worker.name
     error_message = "document_worker would run a job twice."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.document_worker.ttl[0].enabled && aws_dynamodb_table.document_worker.ttl[0].attribute_name == "expires_at"
+    error_message = "document_worker remembers every job for ever."
   }
 }

@@ -105,6 +105,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.emails_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill emails_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.emails_dead_letter.message_retention_seconds > aws_sqs_queue.emails.message_retention_seconds
+    error_message = "A job that failed late is gone from emails_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.emails_dead_letter.fifo_queue == aws_sqs_queue.emails.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: emails."
   }
@@ -171,6 +181,18 @@ run "worker_email_worker" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.email_worker.scaling_config[0].maximum_concurrency,
+    ]) <= 10
+    error_message = "email_worker may run more than 10 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.email_worker.retention_in_days > 0
+    error_message = "The log of email_worker is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.email_worker.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -197,6 +219,11 @@ run "worker_email_worker" {
     condition     = aws_lambda_function.email_worker.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.email_worker.name
     error_message = "email_worker would run a job twice."
   }
+
+  assert {
+    condition     = aws_dynamodb_table.email_worker.ttl[0].enabled && aws_dynamodb_table.email_worker.ttl[0].attribute_name == "expires_at"
+    error_message = "email_worker remembers every job for ever."
+  }
 }
 
 run "worker_undertaker" {
@@ -220,6 +247,18 @@ run "worker_undertaker" {
   assert {
     condition     = aws_lambda_event_source_mapping.undertaker.scaling_config[0].maximum_concurrency >= 2
     error_message = "The concurrency of undertaker is not limited."
+  }
+
+  assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.undertaker.scaling_config[0].maximum_concurrency,
+    ]) <= 2
+    error_message = "undertaker may run more than 2 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.undertaker.retention_in_days > 0
+    error_message = "The log of undertaker is kept for ever."
   }
 
   assert {
@@ -248,5 +287,10 @@ run "worker_undertaker" {
   assert {
     condition     = aws_lambda_function.undertaker.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.undertaker.name
     error_message = "undertaker would run a job twice."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.undertaker.ttl[0].enabled && aws_dynamodb_table.undertaker.ttl[0].attribute_name == "expires_at"
+    error_message = "undertaker remembers every job for ever."
   }
 }

@@ -113,6 +113,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.sync_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill sync_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.sync_dead_letter.message_retention_seconds > aws_sqs_queue.sync.message_retention_seconds
+    error_message = "A job that failed late is gone from sync_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.sync_dead_letter.fifo_queue == aws_sqs_queue.sync.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: sync."
   }
@@ -174,6 +184,18 @@ run "worker_inbox_worker" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.inbox_worker.scaling_config[0].maximum_concurrency,
+    ]) <= 3
+    error_message = "inbox_worker may run more than 3 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.inbox_worker.retention_in_days > 0
+    error_message = "The log of inbox_worker is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.inbox_worker.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -200,6 +222,11 @@ run "worker_inbox_worker" {
     condition     = aws_lambda_function.inbox_worker.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.inbox_worker.name
     error_message = "inbox_worker would run a job twice."
   }
+
+  assert {
+    condition     = aws_dynamodb_table.inbox_worker.ttl[0].enabled && aws_dynamodb_table.inbox_worker.ttl[0].attribute_name == "expires_at"
+    error_message = "inbox_worker remembers every job for ever."
+  }
 }
 
 run "worker_sync_worker" {
@@ -223,6 +250,18 @@ run "worker_sync_worker" {
   assert {
     condition     = aws_lambda_event_source_mapping.sync_worker.scaling_config[0].maximum_concurrency >= 2
     error_message = "The concurrency of sync_worker is not limited."
+  }
+
+  assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.sync_worker.scaling_config[0].maximum_concurrency,
+    ]) <= 2
+    error_message = "sync_worker may run more than 2 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.sync_worker.retention_in_days > 0
+    error_message = "The log of sync_worker is kept for ever."
   }
 
   assert {
@@ -251,5 +290,10 @@ run "worker_sync_worker" {
   assert {
     condition     = aws_lambda_function.sync_worker.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.sync_worker.name
     error_message = "sync_worker would run a job twice."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.sync_worker.ttl[0].enabled && aws_dynamodb_table.sync_worker.ttl[0].attribute_name == "expires_at"
+    error_message = "sync_worker remembers every job for ever."
   }
 }

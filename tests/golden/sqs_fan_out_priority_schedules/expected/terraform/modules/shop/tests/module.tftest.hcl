@@ -197,6 +197,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.order_events_indexer_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill order_events_indexer_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.order_events_indexer_dead_letter.message_retention_seconds > aws_sqs_queue.order_events_indexer.message_retention_seconds
+    error_message = "A job that failed late is gone from order_events_indexer_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.order_events_indexer_dead_letter.fifo_queue == aws_sqs_queue.order_events_indexer.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: order_events_indexer."
   }
@@ -234,6 +244,11 @@ run "queues" {
   }
 
   assert {
+    condition     = aws_sns_topic_subscription.order_events_indexer.filter_policy != null
+    error_message = "order_events_indexer gets the jobs that its worker does not want."
+  }
+
+  assert {
     condition     = aws_sqs_queue.order_events_indexer.sqs_managed_sse_enabled == true
     error_message = "order_events_indexer is not encrypted."
   }
@@ -264,6 +279,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.order_events_mirror_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.order_events_mirror.arn]
     error_message = "Another queue may fill order_events_mirror_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.order_events_mirror_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill order_events_mirror_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.order_events_mirror_dead_letter.message_retention_seconds > aws_sqs_queue.order_events_mirror.message_retention_seconds
+    error_message = "A job that failed late is gone from order_events_mirror_dead_letter before anyone looks."
   }
 
   assert {
@@ -337,6 +362,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.notices_urgent_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill notices_urgent_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.notices_urgent_dead_letter.message_retention_seconds > aws_sqs_queue.notices_urgent.message_retention_seconds
+    error_message = "A job that failed late is gone from notices_urgent_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.notices_urgent_dead_letter.fifo_queue == aws_sqs_queue.notices_urgent.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: notices_urgent."
   }
@@ -391,6 +426,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.notices_normal_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.notices_normal.arn]
     error_message = "Another queue may fill notices_normal_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.notices_normal_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill notices_normal_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.notices_normal_dead_letter.message_retention_seconds > aws_sqs_queue.notices_normal.message_retention_seconds
+    error_message = "A job that failed late is gone from notices_normal_dead_letter before anyone looks."
   }
 
   assert {
@@ -451,6 +496,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.notices_low_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill notices_low_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.notices_low_dead_letter.message_retention_seconds > aws_sqs_queue.notices_low.message_retention_seconds
+    error_message = "A job that failed late is gone from notices_low_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.notices_low_dead_letter.fifo_queue == aws_sqs_queue.notices_low.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: notices_low."
   }
@@ -505,6 +560,16 @@ run "queues" {
   assert {
     condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.reports_dead_letter.redrive_allow_policy).sourceQueueArns == [aws_sqs_queue.reports.arn]
     error_message = "Another queue may fill reports_dead_letter."
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.reports_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill reports_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.reports_dead_letter.message_retention_seconds > aws_sqs_queue.reports.message_retention_seconds
+    error_message = "A job that failed late is gone from reports_dead_letter before anyone looks."
   }
 
   assert {
@@ -574,6 +639,16 @@ run "worker_indexer" {
   }
 
   assert {
+    condition     = sum([aws_lambda_event_source_mapping.indexer.scaling_config[0].maximum_concurrency]) <= 10
+    error_message = "indexer may run more than 10 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.indexer.retention_in_days > 0
+    error_message = "The log of indexer is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.indexer.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -600,6 +675,11 @@ run "worker_indexer" {
     condition     = aws_lambda_function.indexer.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.indexer.name
     error_message = "indexer would run a job twice."
   }
+
+  assert {
+    condition     = aws_dynamodb_table.indexer.ttl[0].enabled && aws_dynamodb_table.indexer.ttl[0].attribute_name == "expires_at"
+    error_message = "indexer remembers every job for ever."
+  }
 }
 
 run "worker_mirror" {
@@ -623,6 +703,16 @@ run "worker_mirror" {
   assert {
     condition     = aws_lambda_event_source_mapping.mirror.scaling_config[0].maximum_concurrency >= 2
     error_message = "The concurrency of mirror is not limited."
+  }
+
+  assert {
+    condition     = sum([aws_lambda_event_source_mapping.mirror.scaling_config[0].maximum_concurrency]) <= 10
+    error_message = "mirror may run more than 10 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.mirror.retention_in_days > 0
+    error_message = "The log of mirror is kept for ever."
   }
 
   assert {
@@ -651,6 +741,11 @@ run "worker_mirror" {
   assert {
     condition     = aws_lambda_function.mirror.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.mirror.name
     error_message = "mirror would run a job twice."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.mirror.ttl[0].enabled && aws_dynamodb_table.mirror.ttl[0].attribute_name == "expires_at"
+    error_message = "mirror remembers every job for ever."
   }
 }
 
@@ -718,6 +813,20 @@ run "worker_notifier" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.notifier_notices_urgent.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.notifier_notices_normal.scaling_config[0].maximum_concurrency,
+      aws_lambda_event_source_mapping.notifier_notices_low.scaling_config[0].maximum_concurrency,
+    ]) <= 12
+    error_message = "notifier may run more than 12 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.notifier.retention_in_days > 0
+    error_message = "The log of notifier is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.notifier.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -748,6 +857,11 @@ run "worker_notifier" {
     condition     = aws_lambda_function.notifier.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.notifier.name
     error_message = "notifier would run a job twice."
   }
+
+  assert {
+    condition     = aws_dynamodb_table.notifier.ttl[0].enabled && aws_dynamodb_table.notifier.ttl[0].attribute_name == "expires_at"
+    error_message = "notifier remembers every job for ever."
+  }
 }
 
 run "worker_reporter" {
@@ -771,6 +885,16 @@ run "worker_reporter" {
   assert {
     condition     = aws_lambda_event_source_mapping.reporter.scaling_config[0].maximum_concurrency >= 2
     error_message = "The concurrency of reporter is not limited."
+  }
+
+  assert {
+    condition     = sum([aws_lambda_event_source_mapping.reporter.scaling_config[0].maximum_concurrency]) <= 10
+    error_message = "reporter may run more than 10 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.reporter.retention_in_days > 0
+    error_message = "The log of reporter is kept for ever."
   }
 
   assert {
@@ -800,6 +924,11 @@ run "worker_reporter" {
     condition     = aws_lambda_function.reporter.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.reporter.name
     error_message = "reporter would run a job twice."
   }
+
+  assert {
+    condition     = aws_dynamodb_table.reporter.ttl[0].enabled && aws_dynamodb_table.reporter.ttl[0].attribute_name == "expires_at"
+    error_message = "reporter remembers every job for ever."
+  }
 }
 
 run "schedules" {
@@ -811,7 +940,17 @@ run "schedules" {
   }
 
   assert {
+    condition     = aws_scheduler_schedule.reports_nightly.schedule_expression_timezone == "Europe/Berlin"
+    error_message = "The schedule reports_nightly goes by another clock."
+  }
+
+  assert {
     condition     = aws_scheduler_schedule.reports_weekly.target[0].role_arn == aws_iam_role.reports_scheduler.arn && aws_scheduler_schedule.reports_weekly.group_name == aws_scheduler_schedule_group.this.name
     error_message = "The schedule reports_weekly may not send."
+  }
+
+  assert {
+    condition     = aws_scheduler_schedule.reports_weekly.schedule_expression_timezone == "UTC"
+    error_message = "The schedule reports_weekly goes by another clock."
   }
 }

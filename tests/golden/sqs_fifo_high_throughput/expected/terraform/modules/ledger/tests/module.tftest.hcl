@@ -104,6 +104,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.postings_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill postings_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.postings_dead_letter.message_retention_seconds > aws_sqs_queue.postings.message_retention_seconds
+    error_message = "A job that failed late is gone from postings_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.postings_dead_letter.fifo_queue == aws_sqs_queue.postings.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: postings."
   }
@@ -141,6 +151,11 @@ run "queues" {
   }
 
   assert {
+    condition     = aws_sqs_queue.postings.fifo_queue
+    error_message = "postings does not keep the order of jobs."
+  }
+
+  assert {
     condition     = aws_sqs_queue.postings.sqs_managed_sse_enabled == true
     error_message = "postings is not encrypted."
   }
@@ -170,6 +185,18 @@ run "worker_posting_worker" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.posting_worker.scaling_config[0].maximum_concurrency,
+    ]) <= 4
+    error_message = "posting_worker may run more than 4 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.posting_worker.retention_in_days > 0
+    error_message = "The log of posting_worker is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.posting_worker.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -195,5 +222,10 @@ run "worker_posting_worker" {
   assert {
     condition     = aws_lambda_function.posting_worker.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.posting_worker.name
     error_message = "posting_worker would run a job twice."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.posting_worker.ttl[0].enabled && aws_dynamodb_table.posting_worker.ttl[0].attribute_name == "expires_at"
+    error_message = "posting_worker remembers every job for ever."
   }
 }

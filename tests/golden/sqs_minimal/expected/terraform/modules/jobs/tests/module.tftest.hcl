@@ -104,6 +104,16 @@ run "queues" {
   }
 
   assert {
+    condition     = jsondecode(aws_sqs_queue_redrive_allow_policy.tasks_dead_letter.redrive_allow_policy).redrivePermission == "byQueue"
+    error_message = "Any queue may fill tasks_dead_letter."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.tasks_dead_letter.message_retention_seconds > aws_sqs_queue.tasks.message_retention_seconds
+    error_message = "A job that failed late is gone from tasks_dead_letter before anyone looks."
+  }
+
+  assert {
     condition     = aws_sqs_queue.tasks_dead_letter.fifo_queue == aws_sqs_queue.tasks.fifo_queue
     error_message = "A queue and its dead letter queue are of different kinds: tasks."
   }
@@ -170,6 +180,18 @@ run "worker_task_worker" {
   }
 
   assert {
+    condition = sum([
+      aws_lambda_event_source_mapping.task_worker.scaling_config[0].maximum_concurrency,
+    ]) <= 10
+    error_message = "task_worker may run more than 10 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.task_worker.retention_in_days > 0
+    error_message = "The log of task_worker is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.task_worker.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
@@ -195,5 +217,10 @@ run "worker_task_worker" {
   assert {
     condition     = aws_lambda_function.task_worker.environment[0].variables["INFERA_IDEMPOTENCY_TABLE"] == aws_dynamodb_table.task_worker.name
     error_message = "task_worker would run a job twice."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.task_worker.ttl[0].enabled && aws_dynamodb_table.task_worker.ttl[0].attribute_name == "expires_at"
+    error_message = "task_worker remembers every job for ever."
   }
 }

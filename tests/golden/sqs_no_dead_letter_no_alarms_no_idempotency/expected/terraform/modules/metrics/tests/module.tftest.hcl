@@ -133,6 +133,16 @@ run "worker_sampler" {
   }
 
   assert {
+    condition     = sum([aws_lambda_event_source_mapping.sampler.scaling_config[0].maximum_concurrency]) <= 10
+    error_message = "sampler may run more than 10 jobs at once."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.sampler.retention_in_days > 0
+    error_message = "The log of sampler is kept for ever."
+  }
+
+  assert {
     condition = alltrue([
       for statement in jsondecode(aws_iam_role_policy.sampler.policy).Statement :
       !contains(flatten([statement.Resource]), "*")
