@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.engines import node
-from tests.engines.process import free_port, running
+from tests.engines.process import answers, free_port, http_ok, running
 from tests.engines.redis import Redis, running_redis
 from tests.runtime.typescript.house import built, wait_for
 from tests.runtime.typescript.test_bullmq import CASE, Queue
@@ -61,19 +61,21 @@ def test_two_workers_run_no_more_at_once_than_both_may(redis: Redis, tmp_path: P
     assert 2 < most <= 4
 
 
-def test_a_worker_waits_for_a_redis_that_comes_late(tmp_path: Path) -> None:
-    port = free_port()
+def test_a_worker_waits_for_a_redis_that_comes_late_and_is_healthy_then(tmp_path: Path) -> None:
+    port, own_port = free_port(), free_port()
     queue = Queue.at(port, "late")
     house = queue.house(tmp_path)
-    log = tmp_path / "late.log"
-    own = node.environment({**house.env, "PORT": str(free_port()), "TEST_STEPS": str(house.steps.path)})
+    log, health = tmp_path / "late.log", f"http://127.0.0.1:{own_port}/health"
+    own = node.environment({**house.env, "PORT": str(own_port), "TEST_STEPS": str(house.steps.path)})
     command = ["node", built(CASE) / house.entry]
-    with (
-        running(
-            command, ready=lambda: log.exists() and "ECONNREFUSED" in log.read_text(), log=log, env=own, cwd=built(CASE)
-        ) as process,
-        running_redis(port=port),
-    ):
-        queue.do(queue.add(1))
-        wait_for(lambda: house.steps.count("done") == {1: 1}, 30, "the job done")
-        assert process.poll() is None
+    with running(
+        command, ready=lambda: log.exists() and "ECONNREFUSED" in log.read_text(), log=log, env=own, cwd=built(CASE)
+    ) as process:
+        wait_for(lambda: answers(own_port), 20, "the health endpoint")
+        assert not http_ok(health)
+        with running_redis(port=port):
+            queue.do(queue.add(1))
+            wait_for(lambda: house.steps.count("done") == {1: 1}, 30, "the job done")
+            assert http_ok(health)
+            process.terminate()
+            assert process.wait(12) == 0

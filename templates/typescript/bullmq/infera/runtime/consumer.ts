@@ -44,8 +44,10 @@ export class Consumer {
   readonly bodyOf = (delivery: Delivery): Body =>
     this.#bodies.get(delivery) ?? { data: null, jobId: delivery.transportId };
 
+  /** Whether jobs are taken: not yet while schedules are written, and no more once it stops. */
   get healthy(): boolean {
     return (
+      this.#workers.length > 0 &&
       !this.#options.runner.stopping &&
       this.#workers.every((worker) => worker.isRunning()) &&
       this.#connections.every((redis) => redis.status === "ready")
