@@ -148,6 +148,8 @@ def replacing(kind: str, attributes: Iterable[str]) -> list[str]:
     if _IAM.fullmatch(kind):
         return [path for path in attributes if _top(path) not in _IAM_IN_PLACE]
     forced = FORCE_NEW.get(kind, ())
+    if kind.startswith("aws_"):  # what is in one region does not move to another
+        forced = (*forced, "region")
     return [path for path in attributes if _top(path) in forced]
 
 

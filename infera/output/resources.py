@@ -66,6 +66,13 @@ def _told(
                 yield from roots.in_each(change, path, [root for root in calls if root.module == folder])
             else:
                 yield from _at_root(path, change, calls, wanted, seen)
+    for root in calls:
+        if root.given and root.before is not None and root.after is not None:
+            pairs = {name: (root.before[name], root.after[name]) for name in root.given}
+            told = ResourceChange(root.address, "update", pairs)
+            used = roots.uses(set(root.given), root.module, wanted)
+            for each in roots.passed_on(told, root, used, seen.get(root.module, set())):
+                yield root.path, each
 
 
 def _at_root(

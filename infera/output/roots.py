@@ -37,11 +37,14 @@ class Root:
     module: PurePosixPath
     before: Arguments | None
     after: Arguments | None
+    given: tuple[str, ...] = ()  # arguments that change because the default of the root's own variable does
 
 
 def calls(changes: Iterable[Change], files: Iterable[File]) -> list[Root]:
     """The module calls of every root that is wanted, changed or not."""
     changed = {change.path: change for change in changes}
+    files = list(files)
+    defaults = _defaults(changed, files)
     found = []
     for file in files:
         if file.path.parts[:2] != _ENVIRONMENTS or file.path.suffix != ".tf":
@@ -50,8 +53,41 @@ def calls(changes: Iterable[Change], files: Iterable[File]) -> list[Root]:
         after = dict(_calls(file.path.parent, text_of(file)))
         before = after if change is None else dict(_calls(file.path.parent, decoded(change.before)))
         for (address, module), arguments in after.items():
-            found.append(Root(file.path, address, module, before.get((address, module)), arguments))
+            root = Root(file.path, address, module, before.get((address, module)), arguments)
+            found.append(_with_defaults(root, *defaults.get(file.path.parent, ({}, {}))))
     return found
+
+
+def _defaults(
+    changed: Mapping[PurePosixPath, Change], files: Iterable[File]
+) -> dict[PurePosixPath, tuple[Arguments, Arguments]]:
+    """Root -> the defaults of its variables, before and after; those alone that there are both times."""
+    found: dict[PurePosixPath, tuple[Arguments, Arguments]] = {}
+    for file in files:
+        if file.path.parts[:2] == _ENVIRONMENTS and file.path.name == "variables.tf":
+            change = changed.get(file.path)
+            if change is not None:
+                was, comes = dict(_variables(decoded(change.before))), dict(_variables(text_of(file)))
+                both = was.keys() & comes.keys()
+                found[file.path.parent] = {n: was[n] for n in both}, {n: comes[n] for n in both}
+    return found
+
+
+def _variables(text: str) -> Iterator[tuple[str, Any]]:
+    for block in read_blocks(text):
+        if block.type == "variable" and "default" in block.attributes:
+            yield block.labels[0], plain(block.attributes["default"].value)
+
+
+def _with_defaults(root: Root, was: Arguments, comes: Arguments) -> Root:
+    """The call with the defaults in the place of the root's variables, where one of them changes."""
+    if root.before is None or root.after is None or was == comes:
+        return root
+    before = {name: filled(value, was) for name, value in root.before.items()}
+    after = {name: filled(value, comes) for name, value in root.after.items()}
+    same = [name for name, value in root.after.items() if root.before.get(name) == value]
+    given = tuple(name for name in same if before[name] != after[name])
+    return replace(root, before=before, after=after, given=given)
 
 
 def _calls(folder: PurePosixPath, text: str) -> Iterator[tuple[tuple[str, PurePosixPath], Arguments]]:
@@ -142,9 +178,16 @@ def passed_on(
 
 
 def uses(names: set[str], module: PurePosixPath, files: Iterable[File]) -> dict[str, list[tuple[str, str, Any]]]:
-    """Where a module uses variables: name -> (address, attribute path, value with the reference in it)."""
+    """Where a module uses variables: name -> (address, attribute path, value with the reference in it).
+
+    A region is used by everything on AWS that is not global: the provider has it for each resource.
+    """
     found: dict[str, list[tuple[str, str, Any]]] = {}
     for file in files:
+        if file.path.parent == module and "region" in names:
+            for address, block in blocks(file.path, text_of(file)):
+                if block.type == "resource" and address.startswith("aws_") and not address.startswith("aws_iam_"):
+                    found.setdefault("region", []).append((address, "region", "${var.region}"))
         if file.path.parent != module or names.isdisjoint(_REFERENCE.findall(text := text_of(file))):
             continue
         for address, block in blocks(file.path, text):
