@@ -115,7 +115,7 @@ class Log:
         try:
             return to_json(line, fallback=str).decode() + "\n"
         except ValueError:  # a text with half a character, or bytes that are no text
-            return json.dumps(line, default=str) + "\n"
+            return json.dumps(line, default=str, skipkeys=True) + "\n"
 
 
 _second = (0, "")
