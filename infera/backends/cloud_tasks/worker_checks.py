@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from infera import codes
-from infera.backends.cloud_tasks import limits
+from infera.backends.cloud_tasks import layout, limits
 from infera.diagnostics import Diagnostic
 from infera.limits import number
 from infera.model import Environment, Worker
@@ -34,7 +34,7 @@ def run_time(_environment: Environment, worker: Worker) -> Iterator[Diagnostic]:
 
 
 def concurrency(environment: Environment, worker: Worker) -> Iterator[Diagnostic]:
-    """Every queue and every level takes at least one job at once."""
+    """Every queue and every level takes at least one job at once, and one queue only so many."""
     sources = sum(len(environment.queue(name).priority) or 1 for name in worker.queues)
     if worker.concurrency < sources:
         yield Diagnostic(
@@ -44,3 +44,8 @@ def concurrency(environment: Environment, worker: Worker) -> Iterator[Diagnostic
             (*worker.at, "concurrency"),
             f"raise it to {sources}, or give a queue a worker of its own",
         )
+    shares = layout.shares(environment, worker) if worker.queues else {}
+    for (name, _level), share in shares.items():
+        if environment.queue(name).existing is None and share > limits.CONCURRENT.high:
+            yield from limits.CONCURRENT.check(share, (*worker.at, "concurrency"), "lower it, or split the queue")
+            return

@@ -21,6 +21,7 @@ def tasks(keys: str = "", worker: str = "") -> str:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        (tasks("", "concurrency: 5001"), ("INF301", "concurrency")),
         (pubsub("rate_limit: 10/s"), ("INF302", "rate_limit")),
         (pubsub("delay: 10s"), ("INF302", "delay")),
         (pubsub("retry: {max_attempts: 101}"), ("INF301", "max_attempts")),
