@@ -93,7 +93,7 @@ class GoogleStore:
 
     def redrive(self, letter: Letter) -> None:
         """Back into the topic or the task queue, for the worker that failed alone."""
-        attributes = letter.redriven(addressed=self._queue.fan_out)
+        attributes = self._as_of_today(letter).redriven(addressed=self._queue.fan_out)
         if self._queue.type == "cloud_tasks":
             self._task(letter, attributes)
             return
@@ -103,6 +103,20 @@ class GoogleStore:
         key = letter.handle[1] if self._queue.ordering else ""
         client = self._ordered() if key else self._publisher
         client.publish(path, letter.body.encode(), ordering_key=key, **attributes).result(timeout=60)
+
+    def _as_of_today(self, letter: Letter) -> Letter:
+        """A letter of a fan-out with its worker's present name; Refused when that worker is gone."""
+        from infera.records import replace
+
+        if not self._queue.fan_out or not letter.worker:
+            return letter
+        for worker in self._environment.consumers(self._queue):
+            if letter.worker in (worker.name, worker.renamed_from):
+                return replace(letter, worker=worker.name)
+        self.release([letter])
+        raise Refused(
+            f"`{letter.id}` failed in `{letter.worker}`, which takes no jobs of `{self._queue.name}` any more"
+        )
 
     def _ordered(self) -> Any:
         pubsub_v1 = import_module("google.cloud.pubsub_v1")

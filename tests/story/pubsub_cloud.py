@@ -50,6 +50,10 @@ class PubSubCloud:
                 found |= {(name.rsplit("/", 1)[-1], job) for job in self._jobs(name)}
         return frozenset(found)
 
+    def lying_in(self, subscription: str) -> set[str]:
+        """The ids in one subscription, by its full name: the others may be a worker's, which counts deliveries."""
+        return set(self._jobs(subscription))
+
     def _jobs(self, subscription: str) -> Iterator[str]:
         """The emulator may answer with nothing while there is something."""
         held: list[str] = []
