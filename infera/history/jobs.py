@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from infera import codes
+from infera.backends import redis_queue
 from infera.diagnostics import Diagnostic, Path
 from infera.model import Project
 
@@ -23,7 +24,10 @@ def snapshot(project: Project) -> bytes:
     """The job types of a project as they go to `.infera/jobs.json`: queue -> type on the wire -> schema."""
     queues = {queue.name: {job.wire: job.schema for job in queue.jobs} for queue in project.queues}
     types = {queue.name: queue.type for queue in project.queues}
-    text = json.dumps({"version": 1, "queues": queues, "types": types}, indent=2, sort_keys=True, ensure_ascii=False)
+    stored = {"version": 1, "queues": queues, "types": types}
+    if names := _in_redis(project):
+        stored["redis"] = names
+    text = json.dumps(stored, indent=2, sort_keys=True, ensure_ascii=False)
     return (text + "\n").encode()
 
 
@@ -39,19 +43,39 @@ def read(data: bytes | None) -> Mapping[str, Mapping[str, Any]]:
     return {name: jobs for name, jobs in queues.items() if isinstance(jobs, dict)}
 
 
+def _in_redis(project: Project) -> dict[str, dict[str, str]]:
+    """Environment -> queue -> its name in Redis, of the queues that are there."""
+    found = {
+        environment.name: {
+            queue.name: redis_queue.queue_name(environment, queue)
+            for queue in environment.queues
+            if queue.type in IN_REDIS
+        }
+        for environment in project.environments
+    }
+    return {name: queues for name, queues in found.items() if queues}
+
+
 def gone(project: Project, data: bytes | None) -> Iterator[str]:
-    """The queues in Redis that were written last time and are no more, or changed their kind.
+    """The queues in Redis that were written last time and are no more, or are another there.
 
     Those of a cloud are resources of Terraform, whose loss shows there.
     """
     try:
-        types = dict(json.loads(data or b"{}").get("types") or {})
+        stored = json.loads(data or b"{}")
+        types, names = dict(stored.get("types") or {}), dict(stored.get("redis") or {})
+        before = {(env, queue): name for env, queues in names.items() for queue, name in queues.items()}
     except (ValueError, TypeError, AttributeError, RecursionError):
         return
-    now = {name: queue.type for queue in project.queues for name in (queue.name, queue.renamed_from or queue.name)}
-    for name, type_ in sorted(types.items()):
-        if type_ in IN_REDIS and now.get(name) != type_:
-            yield str(name)
+    known = {queue.name: queue.renamed_from or queue.name for queue in project.queues}
+    now = {name: queue.type for queue in project.queues for name in (queue.name, known[queue.name])}
+    lost = {name for name, type_ in types.items() if type_ in IN_REDIS and now.get(name) != type_}
+    for environment, queues in _in_redis(project).items():
+        for queue, name in queues.items():
+            was = before.get((environment, queue), before.get((environment, known[queue])))
+            if was not in (None, name):
+                lost.add(queue)
+    yield from sorted(map(str, lost))
 
 
 def compare(project: Project, before: Mapping[str, Mapping[str, Any]]) -> Iterator[Diagnostic]:

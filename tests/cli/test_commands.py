@@ -291,6 +291,21 @@ def test_a_queue_in_redis_that_goes_is_announced_too(tmp_path: Path) -> None:
     assert infera(tmp_path, "plan", "--fail-on", "loses-jobs", "--allow-loss", "b").returncode == 0
 
 
+@pytest.mark.parametrize("type_", ["bullmq", "celery"])
+def test_a_queue_that_is_called_otherwise_in_redis_is_announced_too(tmp_path: Path, type_: str) -> None:
+    text = f"project_name: hooks\nprovider: self_hosted\nqueues:\n  - name: a\n    type: {type_}\n"
+    (tmp_path / "infera.yaml").write_text(text)
+    infera(tmp_path, "generate")
+    assert infera(tmp_path, "plan", "--fail-on", "loses-jobs").returncode == 0
+
+    (tmp_path / "infera.yaml").write_text(text + "    resource_name: other\n")
+    assert infera(tmp_path, "plan", "--fail-on", "loses-jobs").returncode == 1
+    (tmp_path / "infera.yaml").write_text(text.replace("hooks", "shop"))
+    assert infera(tmp_path, "plan", "--fail-on", "loses-jobs", "--rename-project", "hooks").returncode == 1
+    (tmp_path / "infera.yaml").write_text(text.replace("name: a", "name: b\n    renamed_from: a"))
+    assert infera(tmp_path, "plan", "--fail-on", "loses-jobs").returncode == 0
+
+
 @pytest.mark.parametrize("command", ["validate", "plan"])
 def test_several_configs_are_one_json_document(tmp_path: Path, command: str) -> None:
     for name, text in (("a", BAD), ("b", BAD), ("c", GOOD)):
