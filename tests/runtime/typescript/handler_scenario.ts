@@ -3,8 +3,9 @@ import { appendFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Context, type EmailsPayload, Poison } from "../infera/index.ts";
 
-function note(step: string, payload: EmailsPayload, ctx: Context): void {
-  const line = { step, n: payload.n, id: ctx.id, attempt: ctx.attempt, at: Date.now() };
+function note(step: string, payload: EmailsPayload, ctx: Context, more: object = {}): void {
+  const { id, attempt } = ctx;
+  const line = { step, n: payload.n, id, attempt, at: Date.now(), ...more };
   appendFileSync(process.env.TEST_STEPS ?? "steps.jsonl", `${JSON.stringify(line)}\n`);
 }
 
@@ -25,6 +26,11 @@ export default async (payload: EmailsPayload, ctx: Context): Promise<void> => {
       // a promise that nobody waits for, and that fails
       void Promise.reject(new Error("stray"));
       break;
+    case "copy": {
+      const copy = { ...ctx };
+      note("copy", payload, ctx, { keys: Object.keys(copy).sort(), aborted: copy.signal.aborted });
+      break;
+    }
     case "hang":
       await wait(600_000, undefined, { signal: ctx.signal });
       break;

@@ -17,7 +17,7 @@ SCENARIO: dict[str, Any] = {
     "required": ["n"],
     "properties": {
         "n": {"type": "integer", "minimum": 0},
-        "kind": {"enum": ["ok", "once", "always", "poison", "slow", "hang", "stray"]},
+        "kind": {"enum": ["ok", "once", "always", "poison", "slow", "hang", "stray", "copy"]},
         "ms": {"type": "integer"},
     },
     "additionalProperties": False,

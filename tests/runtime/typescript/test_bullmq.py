@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.engines import node
+from tests.engines.process import free_port, running
 from tests.engines.redis import Redis, running_redis
 from tests.runtime.typescript.house import HERE, House, Running, built, environment, wait_for
 from tests.runtime.typescript.projects import CASES
@@ -230,3 +233,35 @@ def test_the_backlog_is_measured_and_logged(redis: Redis, tmp_path: Path) -> Non
     assert line["queue"] == "emails"
     assert 2 <= line["depth"] <= 4, "the delayed job is not due"
     assert 500 <= line["oldest_age_s"] <= 530, "of every level the first is looked at"
+
+
+def test_a_copy_of_the_context_has_everything(redis: Redis, tmp_path: Path) -> None:
+    queue = Queue(redis, "copied")
+    queue.do(queue.add(1, "copy"))
+    worker = queue.house(tmp_path)
+    with worker.start() as running:
+        running.finishes()
+    (copied,) = [step for step in worker.steps.all() if step["step"] == "copy"]
+    assert copied["keys"] == ["attempt", "deadline", "id", "log", "progress", "signal"]
+    assert copied["aborted"] is False
+
+
+def test_a_worker_that_has_no_redis_yet_is_not_healthy(tmp_path: Path) -> None:
+    port, away = free_port(), free_port()
+    source = {"type": "bullmq", "name": "away", "dead_letter": None}
+    env = node.environment(environment(source, INFERA_REDIS_URL=f"redis://127.0.0.1:{away}", PORT=str(port)))
+    command = ["node", built(CASE) / "dist/main.mjs"]
+    up = lambda: status_of(f"http://127.0.0.1:{port}/health") is not None  # noqa: E731
+    with running(command, ready=up, log=tmp_path / "log", env=env, cwd=built(CASE)):
+        assert status_of(f"http://127.0.0.1:{port}/health") == 503
+
+
+def status_of(url: str) -> int | None:
+    """The status of an answer; None when nobody answers."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return None

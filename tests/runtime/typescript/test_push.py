@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import threading
 import urllib.error
 import urllib.request
@@ -20,7 +21,7 @@ from tests.engines.firestore_emulator import Firestore, running_firestore
 from tests.engines.process import free_port
 from tests.engines.pubsub_emulator import PubSub, running_pubsub
 from tests.runtime.typescript import google
-from tests.runtime.typescript.house import HERE, House, Running, environment, job, wait_for
+from tests.runtime.typescript.house import HERE, House, Running, built, environment, job, wait_for
 from tests.runtime.typescript.projects import CASES
 
 pytestmark = pytest.mark.engine("node", "pubsub_emulator", "firestore_emulator")
@@ -343,3 +344,18 @@ def test_a_task_is_told_apart_by_its_headers(pubsub: PubSub, tmp_path: Path) -> 
     (dead,) = google.drain(queue.host, queue.dead)
     assert dead["attributes"]["infera_id"] == "task-1"
     assert dead["body"] == body
+
+
+def test_a_start_loads_no_client_of_google() -> None:
+    """Each takes half a second; what a worker does not use it does not wait for."""
+    dist = built(CASES[1]) / "dist"
+    waiting, at_start = ["main.mjs"], set()
+    while waiting:
+        name = waiting.pop()
+        if name not in at_start:
+            at_start.add(name)
+            waiting += re.findall(r'^import (?:[^"(]*from )?"\./([^"]+)"', (dist / name).read_text(), re.MULTILINE)
+    text = "\n".join((dist / name).read_text() for name in sorted(at_start))
+    assert re.findall(r'^import [^"(]*"(@google-cloud/[^"]+)"', text, re.MULTILINE) == []
+    later = "\n".join(path.read_text() for path in dist.glob("*.mjs") if path.name not in at_start)
+    assert "@google-cloud/pubsub" in text + later, "the test would see nothing"

@@ -53,15 +53,7 @@ class Queues:
 
 def house(engine: Ministack, queues: Queues, folder: Path, *, ids: bool = True, **more: str) -> House:
     table = queues.url.rpartition("/")[2].partition(".")[0]
-    aws.call(
-        engine,
-        "dynamodb",
-        "CreateTable",
-        TableName=table,
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
+    aws.make_table(engine, table)
     own = {"INFERA_IDEMPOTENCY_TABLE": table, "INFERA_IDEMPOTENCY_TTL_S": "3600"} if ids else {}
     env = environment(queues.source(), **engine.env, **own, **more)
     return House(CASE, env, folder, entry="dist/start.mjs")

@@ -1,6 +1,6 @@
 /** The worker's process: BullMQ consumers, schedules, the sweep of what BullMQ gave up, and a health endpoint. */
 import { watchBacklog } from "./runtime/backlog.ts";
-import { Consumer } from "./runtime/consumer.ts";
+import { bodyOf, Consumer } from "./runtime/consumer.ts";
 import { serveHealth } from "./runtime/health.ts";
 import { buryInRedis, Queues, sweep } from "./runtime/letters.ts";
 import { createLog } from "./runtime/log.ts";
@@ -23,13 +23,13 @@ async function main(): Promise<void> {
   const redis = connect();
   redis.on("error", (error) => log.error("redis", { error }));
   const queues = new Queues(redis, log);
-  const runner: Runner = new Runner({
+  const runner = new Runner({
     settings,
     jobs,
     schemas,
     store: settings.idempotencyTtlS > 0 ? new RedisStore(redis, settings.worker) : undefined,
-    bury: buryInRedis(queues, settings.worker, (delivery) => consumer.bodyOf(delivery)),
-    logWith: (fields) => createLog(settings.logLevel, { ...fixed, ...fields }),
+    bury: buryInRedis(queues, settings.worker, bodyOf),
+    logWith: (fields) => log.with(fields),
   });
   const consumer = new Consumer({ settings, jobs, runner, log, connect });
   const server = await serveHealth(settings.port, () => consumer.healthy);

@@ -1,4 +1,4 @@
-/** Bundles the worker into dist/main.mjs; packages stay in node_modules. */
+/** Bundles the worker into dist/main.mjs and what it loads when it is needed; packages stay in node_modules. */
 import { rm } from "node:fs/promises";
 import { build } from "esbuild";
 
@@ -8,6 +8,8 @@ await build({
   outdir: "dist",
   outExtension: { ".js": ".mjs" },
   bundle: true,
+  // in one file every import would stand at its top, and Google's clients would load at each start
+  splitting: true,
   packages: "external",
   platform: "node",
   format: "esm",

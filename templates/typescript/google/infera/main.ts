@@ -58,7 +58,7 @@ async function main(): Promise<void> {
     schemas,
     store: await openStore(settings),
     bury: buryInTopic(pubsub, settings.worker),
-    logWith: (fields) => createLog(settings.logLevel, { ...fixed, ...fields }),
+    logWith: (fields) => log.with(fields),
   });
   let puller: Puller | undefined;
   const pushes = settings.sources.some((source) => source.mode !== "pull");

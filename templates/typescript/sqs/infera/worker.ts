@@ -33,7 +33,7 @@ export async function createWorker() {
     schemas,
     store,
     bury: buryInSqs(sqs, settings.worker),
-    logWith: (fields) => createLog(settings.logLevel, { ...fixed, ...fields }),
+    logWith: (fields) => log.with(fields),
   });
   const handler = createHandler({ settings, runner, sqs, log });
   return { settings, log, sqs, runner, handler };

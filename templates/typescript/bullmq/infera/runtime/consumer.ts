@@ -28,11 +28,47 @@ export function shares(concurrency: number, queues: number): number[] {
   return Array.from({ length: queues }, (_, at) => Math.max(1, least + (at < more ? 1 : 0)));
 }
 
+/** A job of BullMQ as the runner takes it. */
+class JobDelivery implements Delivery {
+  readonly source: Source;
+  readonly body = "";
+  readonly type: string;
+  readonly transportId: string;
+  readonly deliveries: number;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly job: Job;
+  readonly progress: (value: number | object) => Promise<void>;
+  readonly #jobs: Jobs;
+
+  constructor(jobs: Jobs, source: Source, job: Job) {
+    this.#jobs = jobs;
+    this.source = source;
+    this.job = job;
+    this.type = job.name;
+    this.transportId = job.id ?? "";
+    // what was given back was begun too, but neither failed nor was killed
+    this.deliveries = job.attemptsMade + job.stalledCounter + 1;
+    this.attributes = attributesOf(job.opts);
+    this.progress = (value) => job.updateProgress(value);
+  }
+
+  parsed(): Parsed {
+    const { data, name } = this.job;
+    if (this.source.envelope === "raw") return parseRaw(this.#jobs, this.source, data);
+    return { job: findJob(this.#jobs, this.source, name), payload: data, id: undefined };
+  }
+}
+
+/** What a delivery's job carried. */
+export function bodyOf(delivery: Delivery): Body {
+  if (!(delivery instanceof JobDelivery)) return { data: null, jobId: delivery.transportId };
+  return { data: delivery.job.data, jobId: delivery.job.id ?? crypto.randomUUID() };
+}
+
 export class Consumer {
   readonly #options: ConsumerOptions;
   readonly #workers: Worker[] = [];
   readonly #connections: Redis[] = [];
-  readonly #bodies = new WeakMap<Delivery, Body>();
   /** Pause before the next attempt of a job that just failed, by its id. */
   readonly #pauses = new Map<string, number>();
 
@@ -40,15 +76,11 @@ export class Consumer {
     this.#options = options;
   }
 
-  /** What a delivery's job carried. */
-  readonly bodyOf = (delivery: Delivery): Body =>
-    this.#bodies.get(delivery) ?? { data: null, jobId: delivery.transportId };
-
   /** Whether jobs are taken: not yet while schedules are written, and no more once it stops. */
   get healthy(): boolean {
     return (
-      this.#workers.length > 0 &&
       !this.#options.runner.stopping &&
+      this.#workers.length > 0 &&
       this.#workers.every((worker) => worker.isRunning()) &&
       this.#connections.every((redis) => redis.status === "ready")
     );
@@ -98,36 +130,13 @@ export class Consumer {
     return Math.round((known ?? source.min_backoff_s) * 1000);
   }
 
-  #deliveryOf(source: Source, job: Job): Delivery {
-    const parsed = (): Parsed => {
-      if (source.envelope === "raw") return parseRaw(this.#options.jobs, source, job.data);
-      return {
-        job: findJob(this.#options.jobs, source, job.name),
-        payload: job.data,
-        id: undefined,
-      };
-    };
-    const delivery: Delivery = {
-      source,
-      body: "",
-      type: job.name,
-      transportId: job.id ?? "",
-      // what was given back was begun too, but neither failed nor was killed
-      deliveries: job.attemptsMade + job.stalledCounter + 1,
-      attributes: attributesOf(job.opts),
-      parsed,
-      progress: (value) => job.updateProgress(value),
-    };
-    this.#bodies.set(delivery, { data: job.data, jobId: job.id ?? crypto.randomUUID() });
-    return delivery;
-  }
-
   async #process(source: Source, job: Job, token: string | undefined): Promise<unknown> {
     // whoever added it, the queue's own rules hold
     job.opts.attempts = NEVER;
     job.opts.backoff = { type: "infera" };
-    const delivery = this.#deliveryOf(source, job);
-    const verdict = await this.#options.runner.run(delivery);
+    const verdict = await this.#options.runner.run(
+      new JobDelivery(this.#options.jobs, source, job),
+    );
     if (verdict.kind === "done") {
       // a dead letter may come back under its id, which a finished job would block
       if (verdict.dead) job.opts.removeOnComplete = true;

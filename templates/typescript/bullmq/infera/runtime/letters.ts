@@ -8,8 +8,10 @@ import type { Source } from "./settings.ts";
 
 /** What came with a job, from where the producers put it. */
 export function attributesOf(options: JobsOptions): Record<string, string> {
+  const text = options.telemetry?.metadata;
+  if (!text) return {};
   try {
-    const found: unknown = JSON.parse(options.telemetry?.metadata ?? "{}");
+    const found: unknown = JSON.parse(text);
     if (typeof found !== "object" || found === null) return {};
     const texts = Object.entries(found).filter((entry) => typeof entry[1] === "string");
     return Object.fromEntries(texts) as Record<string, string>;

@@ -21,6 +21,8 @@ export interface PullOptions {
 
 /** Room beyond the job's own timeout: for a claim that is waited for, and to settle. */
 const LEASE_RESERVE_S = 120;
+/** A message keeps its place until its acknowledgement is sent; a tenth of a second, the client's own, is ten jobs a second. */
+const ACKNOWLEDGED_AFTER_MS = 10;
 const REOPEN_MS = 5000;
 /** A worker whose streams stay closed for longer is not healthy. */
 const PATIENCE_MS = 120_000;
@@ -71,6 +73,7 @@ export class Puller {
     for (const [rank, source] of sources.entries()) {
       const subscription = pubsub.subscription(source.subscription ?? "", {
         flowControl: { maxMessages: settings.concurrency, allowExcessMessages: false },
+        batching: { maxMilliseconds: ACKNOWLEDGED_AFTER_MS },
         maxExtensionTime: leased,
         // closing goes on extending the leases of jobs that still run; the drain decides how long
         closeOptions: { behavior: SubscriptionCloseBehaviors.WaitForProcessing, timeout: leased },

@@ -14,7 +14,8 @@ export interface PushOptions {
   readonly settings: Settings;
   readonly jobs: Jobs;
   readonly runner: Runner;
-  readonly verify: VerifyCaller;
+  /** Undefined: anyone may call. */
+  readonly verify: VerifyCaller | undefined;
   readonly log: Log;
 }
 
@@ -39,7 +40,10 @@ function readBody(request: IncomingMessage): Promise<string> {
     });
     request.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
     request.on("error", reject);
-    request.on("close", () => reject(new Refused(400, "the request was cut off")));
+    request.on("close", () => {
+      // also comes after the end: an error is dear, and most requests are whole
+      if (!request.complete) reject(new Refused(400, "the request was cut off"));
+    });
   });
 }
 
@@ -96,6 +100,13 @@ function pubsubDelivery(sources: readonly Source[], body: string): Delivery {
   };
 }
 
+function sourceOfType(jobs: Jobs, sources: readonly Source[], type: string): Source {
+  return pick(
+    sources,
+    (source) => jobs[source.queue]?.some((job) => job.types.includes(type)) ?? false,
+  );
+}
+
 function tasksDelivery(
   { jobs }: PushOptions,
   sources: readonly Source[],
@@ -103,12 +114,9 @@ function tasksDelivery(
   body: string,
 ): Delivery {
   const queue = header(request, "x-cloudtasks-queuename") ?? "";
-  const type = peekType(body);
   const named = (source: Source) =>
     queue !== "" && (source.id === queue || (source.id ?? "").endsWith(`/queues/${queue}`));
-  const typed = (source: Source) =>
-    jobs[source.queue]?.some((job) => job.types.includes(type)) ?? false;
-  const source = sources.find(named) ?? pick(sources, typed);
+  const source = sources.find(named) ?? sourceOfType(jobs, sources, peekType(body));
   // the executions leave out what was answered with 5xx, and 500 is how this worker asks for a job again
   const retries = counted(header(request, "x-cloudtasks-taskretrycount"));
   const task = header(request, "x-cloudtasks-taskname") ?? "";
@@ -124,21 +132,36 @@ function tasksDelivery(
 /** The headers of a task that mean something to us: the trace, and what a redrive says (`infera-id`). */
 function attributesOf(request: IncomingMessage): Record<string, string> {
   const attributes: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    const ours = name === "traceparent" || name.startsWith("infera-");
-    if (ours && typeof value === "string") attributes[name.replaceAll("-", "_")] = value;
+  for (const name in request.headers) {
+    if (name !== "traceparent" && !name.startsWith("infera-")) continue;
+    const value = request.headers[name];
+    if (typeof value === "string") attributes[name.replaceAll("-", "_")] = value;
   }
   return attributes;
 }
 
-function deliveryOf(options: PushOptions, request: IncomingMessage, body: string): Delivery {
-  const { sources } = options.settings;
-  const tasks = sources.filter((source) => source.type === "cloud_tasks");
-  const pubsub = sources.filter((source) => source.type === "pubsub" && source.mode !== "pull");
-  const isTask = "x-cloudtasks-queuename" in request.headers || pubsub.length === 0;
-  return isTask && tasks.length > 0
-    ? tasksDelivery(options, tasks, request, body)
-    : pubsubDelivery(pubsub, body);
+/** Where requests may come from. */
+interface Callers {
+  readonly tasks: readonly Source[];
+  readonly pubsub: readonly Source[];
+}
+
+function callersOf({ sources }: Settings): Callers {
+  return {
+    tasks: sources.filter((source) => source.type === "cloud_tasks"),
+    pubsub: sources.filter((source) => source.type === "pubsub" && source.mode !== "pull"),
+  };
+}
+
+function deliveryOf(
+  options: PushOptions,
+  { tasks, pubsub }: Callers,
+  request: IncomingMessage,
+  body: string,
+): Delivery {
+  const isTask =
+    tasks.length > 0 && (pubsub.length === 0 || "x-cloudtasks-queuename" in request.headers);
+  return isTask ? tasksDelivery(options, tasks, request, body) : pubsubDelivery(pubsub, body);
 }
 
 function answer(response: ServerResponse, status: number, fields: Record<string, unknown>): void {
@@ -158,12 +181,13 @@ const STATUS = { failed: 500, busy: 503, stopped: 503 } as const;
 
 async function serveJob(
   options: PushOptions,
+  callers: Callers,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { runner, settings, log } = options;
   if (runner.stopping) return answer(response, 503, { error: "stopping" });
-  const refused = await options.verify(header(request, "authorization"));
+  const refused = options.verify && (await options.verify(header(request, "authorization")));
   if (refused !== undefined) {
     request.resume();
     log.warn("a caller was refused", { reason: refused });
@@ -172,13 +196,14 @@ async function serveJob(
   const body = await readBody(request);
   if (runner.stopping) return answer(response, 503, { error: "stopping" });
   if (runner.running >= settings.concurrency) return answer(response, 429, { error: "busy" });
-  const verdict = await runner.run(deliveryOf(options, request, body));
+  const verdict = await runner.run(deliveryOf(options, callers, request, body));
   if (verdict.kind === "done") return answer(response, 204, {});
   return answer(response, STATUS[verdict.why], { error: verdict.why });
 }
 
 async function serve(
   options: PushOptions,
+  callers: Callers,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -189,13 +214,14 @@ async function serve(
   }
   if (path !== "/jobs") return answer(response, 404, { error: "not found" });
   if (request.method !== "POST") return answer(response, 405, { error: "POST alone" });
-  return await serveJob(options, request, response);
+  return await serveJob(options, callers, request, response);
 }
 
 /** The server, listening on the worker's port. */
 export function servePush(options: PushOptions): Promise<Server> {
+  const callers = callersOf(options.settings);
   const server = createServer((request, response) => {
-    serve(options, request, response).catch((error: unknown) => {
+    serve(options, callers, request, response).catch((error: unknown) => {
       const status = error instanceof Refused ? error.status : 500;
       options.log.error("a request could not be served", { status, error });
       answer(response, status, { error: "not served" });

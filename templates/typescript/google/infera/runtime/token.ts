@@ -25,13 +25,13 @@ export function bearer(authorization: string | undefined): string | undefined {
 }
 
 /**
- * The check that the environment asks for. Throws when it is turned off on the cloud, or when it lacks its
- * audience or its callers: a worker that lets anyone in must not start.
+ * The check that the environment asks for; undefined when it is turned off. Throws when it is turned off on the
+ * cloud, or when it lacks its audience or its callers: a worker that lets anyone in must not start.
  */
-export function createVerifier(env: Env = process.env): VerifyCaller {
+export function createVerifier(env: Env = process.env): VerifyCaller | undefined {
   if (env.INFERA_VERIFY_TOKEN === "off") {
     if (env.K_SERVICE) throw new Error("INFERA_VERIFY_TOKEN=off is refused on Cloud Run");
-    return async () => undefined;
+    return undefined;
   }
   const audiences = listOf(env.INFERA_TOKEN_AUDIENCE);
   const callers = new Set(listOf(env.INFERA_TOKEN_EMAILS));

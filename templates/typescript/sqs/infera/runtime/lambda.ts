@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { letterAttributes } from "./letter.ts";
-import type { Log } from "./log.ts";
+import { flushLog, type Log } from "./log.ts";
 import type { Bury, Delivery, Runner } from "./runner.ts";
 import type { Settings, Source } from "./settings.ts";
 
@@ -85,6 +85,7 @@ export function createHandler(options: LambdaOptions) {
       }
     }
     await postpone(options, kept);
+    flushLog(); // Lambda freezes what runs after the answer
     return { batchItemFailures: kept.map(({ record }) => ({ itemIdentifier: record.messageId })) };
   };
 }

@@ -1,20 +1,16 @@
 /** The forced end of a run: its deadline, the stop of the worker, or a claim that was lost. */
+import { TimedOut } from "./errors.ts";
+import { timer } from "./time.ts";
 
-/** Ends a run from outside: `rejected` rejects with the reason, and the handler's signal is aborted with it. */
+/** Ends a run from outside: who waits for it is told the reason, and the handler's signal is aborted with it. */
 export class Cut {
-  readonly rejected: Promise<never>;
-  #reject: (reason: unknown) => void = () => {};
+  startedMs = 0;
+  endsAtMs = Number.POSITIVE_INFINITY;
+  #tell: ((reason: unknown) => void) | undefined;
   // made when a handler asks for it: most never do, and a signal is the dearest part of a run
   #controller: AbortController | undefined;
   #isCut = false;
   #reason: unknown;
-
-  constructor() {
-    this.rejected = new Promise<never>((_, reject) => {
-      this.#reject = reject;
-    });
-    this.rejected.catch(() => {}); // a cut after the end of the run concerns nobody
-  }
 
   get isCut(): boolean {
     return this.#isCut;
@@ -32,12 +28,70 @@ export class Cut {
     return this.#controller.signal;
   }
 
+  /** Calls `tell` with the reason once the run is cut: at once when it is already. There is one listener. */
+  whenCut(tell: (reason: unknown) => void): void {
+    this.#tell = tell;
+    if (this.#isCut) tell(this.#reason);
+  }
+
   /** The first reason stands. */
   cut(reason: unknown): void {
     if (this.#isCut) return;
     this.#isCut = true;
     this.#reason = reason;
     this.#controller?.abort(reason);
-    this.#reject(reason);
+    this.#tell?.(reason);
   }
 }
+
+/** The runs that go on. One timer has the deadlines of all: most runs end long before, and a timer for each is not free. */
+export class Cuts {
+  readonly #open = new Set<Cut>();
+  #closedBy: unknown;
+  #clock: NodeJS.Timeout | undefined;
+  #ringsAtMs = Number.POSITIVE_INFINITY;
+
+  /** A run begins; it is cut at `endsAtMs` if it is not deleted before. At once when all were cut. */
+  add(cut: Cut, startedMs: number, endsAtMs: number): void {
+    cut.startedMs = startedMs;
+    cut.endsAtMs = endsAtMs;
+    if (this.#closedBy !== undefined) {
+      cut.cut(this.#closedBy);
+      return;
+    }
+    this.#open.add(cut);
+    if (endsAtMs < this.#ringsAtMs) this.#wind(endsAtMs);
+  }
+
+  delete(cut: Cut): void {
+    this.#open.delete(cut);
+  }
+
+  /** Every run is cut with that reason, and those that would begin later too. */
+  close(reason: unknown): void {
+    this.#closedBy = reason;
+    clearTimeout(this.#clock);
+    for (const cut of this.#open) cut.cut(reason);
+    this.#open.clear();
+  }
+
+  #wind(atMs: number): void {
+    clearTimeout(this.#clock);
+    this.#ringsAtMs = atMs;
+    this.#clock = timer(() => this.#ring(), atMs - Date.now());
+  }
+
+  #ring(): void {
+    const nowMs = Date.now();
+    let nextMs = Number.POSITIVE_INFINITY;
+    for (const cut of this.#open) {
+      if (cut.endsAtMs <= nowMs) cut.cut(late(cut));
+      else nextMs = Math.min(nextMs, cut.endsAtMs);
+    }
+    this.#ringsAtMs = Number.POSITIVE_INFINITY;
+    if (nextMs !== Number.POSITIVE_INFINITY) this.#wind(nextMs);
+  }
+}
+
+const late = (cut: Cut) =>
+  new TimedOut(`not done after ${(cut.endsAtMs - cut.startedMs) / 1000} s`);

@@ -9,6 +9,18 @@ export interface Log {
   error(message: string, fields?: Fields): void;
 }
 
+/** The log of a job, as its runner has it. */
+export interface RunLog extends Log {
+  /** An `info` line that nobody waits for: it is written with later ones, a few milliseconds on. */
+  note(message: string, fields?: Fields): void;
+}
+
+/** The log of a worker. */
+export interface RootLog extends Log {
+  /** A log whose every line carries `fields` too; none of them may be there already. */
+  with(fields: Fields): RunLog;
+}
+
 const LEVELS = { debug: 10, info: 20, warn: 30, error: 40 } as const;
 type Level = keyof typeof LEVELS;
 const SEVERITY: Record<Level, string> = {
@@ -18,23 +30,34 @@ const SEVERITY: Record<Level, string> = {
   error: "ERROR",
 };
 
-let waiting = "";
-let flushing: NodeJS.Immediate | undefined;
+/** How long a line may wait for others; a write for each job is a good part of what a job costs. */
+const PATIENCE_MS = 5;
+/** No more than this waits, in characters. */
+const MOST_WAITING = 64 * 1024;
 
-function flush(): void {
-  clearImmediate(flushing);
-  flushing = undefined;
+let waiting = "";
+let soon: NodeJS.Timeout | undefined;
+let next: NodeJS.Immediate | undefined;
+
+/** Writes what waits. A function that is frozen between its calls does it at the end of each. */
+export function flushLog(): void {
+  clearTimeout(soon);
+  clearImmediate(next);
+  soon = next = undefined;
   const text = waiting;
   waiting = "";
   if (text) process.stdout.write(text);
 }
-process.on("exit", flush);
+process.on("exit", flushLog);
 
-/** Lines of one turn of the event loop are written together; a warning does not wait. */
-function write(line: string, atOnce: boolean): void {
+/** When a line has to be out: at once, with the others of this turn of the event loop, or with later ones. */
+type Due = "now" | "turn" | "soon";
+
+function write(line: string, due: Due): void {
   waiting += `${line}\n`;
-  if (atOnce) flush();
-  else flushing ??= setImmediate(flush);
+  if (due === "now" || waiting.length > MOST_WAITING) flushLog();
+  else if (due === "turn") next ??= setImmediate(flushLog);
+  else soon ??= setTimeout(flushLog, PATIENCE_MS);
 }
 
 /** Errors and big integers as JSON has them; what else a user logs is the user's. */
@@ -42,52 +65,132 @@ function plain(value: unknown): unknown {
   if (value instanceof Error) {
     return { name: value.name, message: value.message, stack: value.stack };
   }
+  if (typeof value === "function") return undefined; // one called toJSON would speak for the whole line
   return typeof value === "bigint" ? String(value) : value;
 }
 
-function serialize(head: Fields, fixed: Fields, fields: Fields | undefined): string {
-  const line = { ...head, ...fixed };
-  for (const name in fields) line[name] = plain(fields[name]);
-  try {
-    return JSON.stringify(line);
-  } catch {
-    return JSON.stringify({ ...head, unserializable: true }); // a circle, or a bigint inside
+let lastMs = 0;
+let lastTime = "";
+
+/** Of the many lines of one millisecond the first makes the text. */
+function timeOf(nowMs: number): string {
+  if (nowMs !== lastMs) {
+    lastMs = nowMs;
+    lastTime = new Date(nowMs).toISOString();
   }
+  return lastTime;
 }
 
-class JsonLog implements Log {
+/** What every line begins with. */
+interface Head {
+  readonly time: string;
+  readonly severity: string;
+  readonly level: Level;
+  readonly message: string;
+}
+
+/** Names of fields as they stand in a line; a user's may be made up, so there is an end to what is kept. */
+const names = new Map<string, string>();
+const MOST_NAMES = 1000;
+
+function nameOf(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const text = `,${JSON.stringify(name)}:`;
+  if (names.size < MOST_NAMES) names.set(name, text);
+  return text;
+}
+
+/** `,"name":value` of each field: what follows other fields in an object's text. */
+function tail(fields: Fields | undefined): string {
+  let text = "";
+  for (const name in fields) {
+    const value = fields[name];
+    const whole = Number.isSafeInteger(value);
+    const json = whole ? String(value) : JSON.stringify(plain(value));
+    if (json !== undefined) text += nameOf(name) + json;
+  }
+  return text;
+}
+
+class JsonLog implements RootLog, RunLog {
   readonly #least: number;
   readonly #fixed: Fields;
+  readonly #parent: JsonLog | undefined;
+  // the text of what is the same in every line, made once
+  #tail: string | undefined;
 
-  constructor(least: number, fixed: Fields) {
+  constructor(least: number, fixed: Fields, parent?: JsonLog) {
     this.#least = least;
     this.#fixed = fixed;
+    this.#parent = parent;
   }
 
-  #write(at: Level, message: string, fields: Fields | undefined): void {
-    if (LEVELS[at] < this.#least) return;
-    const head = { time: new Date().toISOString(), severity: SEVERITY[at], level: at, message };
-    write(serialize(head, this.#fixed, fields), LEVELS[at] >= LEVELS.warn);
+  with(fields: Fields): RunLog {
+    return new JsonLog(this.#least, fields, this);
+  }
+
+  #tailOf(): string {
+    if (this.#tail === undefined) {
+      this.#tail = (this.#parent ? this.#parent.#tailOf() : "") + tail(this.#fixed);
+    }
+    return this.#tail;
+  }
+
+  #has(name: string): boolean {
+    return name in this.#fixed || (this.#parent ? this.#parent.#has(name) : false);
+  }
+
+  #line(head: Head, fields: Fields | undefined): string {
+    for (const name in fields) {
+      // a field that takes the place of another must not stand in the line twice
+      if (name in head || this.#has(name)) return this.#replaced(head, fields);
+    }
+    const start = `{"time":"${head.time}","severity":"${head.severity}","level":"${head.level}"`;
+    const message = JSON.stringify(head.message) ?? '""'; // the only text of the head that may need escapes
+    return `${start},"message":${message}${this.#tailOf()}${tail(fields)}}`;
+  }
+
+  #replaced(head: Head, fields: Fields): string {
+    const line: Fields = { ...head, ...(this.#parent ? this.#parent.#fixed : {}), ...this.#fixed };
+    for (const name in fields) line[name] = plain(fields[name]);
+    return JSON.stringify(line);
+  }
+
+  #write(level: Level, message: string, fields: Fields | undefined, due: Due): void {
+    if (LEVELS[level] < this.#least) return;
+    const head = { time: timeOf(Date.now()), severity: SEVERITY[level], level, message };
+    let line: string;
+    try {
+      line = this.#line(head, fields);
+    } catch {
+      line = JSON.stringify({ ...head, unserializable: true }); // a circle, or a bigint inside
+    }
+    write(line, due);
   }
 
   debug(message: string, fields?: Fields): void {
-    this.#write("debug", message, fields);
+    this.#write("debug", message, fields, "turn");
   }
 
   info(message: string, fields?: Fields): void {
-    this.#write("info", message, fields);
+    this.#write("info", message, fields, "turn");
+  }
+
+  note(message: string, fields?: Fields): void {
+    this.#write("info", message, fields, "soon");
   }
 
   warn(message: string, fields?: Fields): void {
-    this.#write("warn", message, fields);
+    this.#write("warn", message, fields, "now");
   }
 
   error(message: string, fields?: Fields): void {
-    this.#write("error", message, fields);
+    this.#write("error", message, fields, "now");
   }
 }
 
 /** A log whose every line carries `fixed`; lines below `level` are dropped. */
-export function createLog(level: string, fixed: Fields = {}): Log {
+export function createLog(level: string, fixed: Fields = {}): RootLog {
   return new JsonLog(LEVELS[level as Level] ?? LEVELS.info, fixed);
 }

@@ -1,11 +1,11 @@
 /** One job from delivery to verdict: the same rules on every back end. */
 import { randomUUID } from "node:crypto";
-import { Cut } from "./abort.ts";
+import { Cut, Cuts } from "./abort.ts";
 import { backoffSeconds } from "./backoff.ts";
 import type { Jobs, Schemas } from "./context.ts";
 import { type Parsed, parse, peekId, peekType } from "./envelope.ts";
 import { describe, Poison, Stopped } from "./errors.ts";
-import type { Log } from "./log.ts";
+import type { Log, RunLog } from "./log.ts";
 import type { Settings, Source } from "./settings.ts";
 import { type Claim, claimInTime, type Store, storeKey } from "./store.ts";
 import { sleep } from "./time.ts";
@@ -62,7 +62,7 @@ interface Run {
   readonly delivery: Delivery;
   readonly parsed: Parsed;
   readonly id: string;
-  readonly log: Log;
+  readonly log: RunLog;
   readonly cut: Cut;
   attempt: number;
 }
@@ -79,15 +79,14 @@ export interface RunnerOptions {
   readonly schemas: Schemas;
   readonly store: Store | undefined;
   readonly bury: Bury;
-  readonly logWith: (fields: Record<string, unknown>) => Log;
+  readonly logWith: (fields: Record<string, unknown>) => RunLog;
 }
 
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #checks: ReadonlyMap<string, ReadonlyMap<string, Check>>;
   readonly #stopping = new AbortController();
-  /** The runs that can still be cut off; undefined once they were. */
-  #cuts: Set<Cut> | undefined = new Set();
+  readonly #cuts = new Cuts();
   /** Runs of jobs that no store counts and whose transport does not either; the newest thousands. */
   readonly #counted = new Map<string, number>();
   #running = 0;
@@ -114,9 +113,7 @@ export class Runner {
   /** Handlers are told to stop, and what does not end within `graceMs` is given back. */
   async cutOff(graceMs: number): Promise<void> {
     this.stop();
-    const cuts = this.#cuts ?? [];
-    this.#cuts = undefined;
-    for (const cut of cuts) cut.cut(new Stopped("the worker is being stopped"));
+    this.#cuts.close(new Stopped("the worker is being stopped"));
     const until = Date.now() + graceMs;
     while (this.#running > 0 && Date.now() < until) await sleep(20);
   }
@@ -135,7 +132,7 @@ export class Runner {
     }
   }
 
-  #log(delivery: Delivery, fields: Record<string, unknown>): Log {
+  #log(delivery: Delivery, fields: Record<string, unknown>): RunLog {
     const { source } = delivery;
     const fixed: Record<string, unknown> = { queue: source.queue, ...fields };
     if (source.level) fixed.level_of_queue = source.level;
@@ -148,7 +145,8 @@ export class Runner {
     return { kind: "retry", delayS: backoffSeconds(source, attempt), why };
   }
 
-  async #settle(delivery: Delivery): Promise<Verdict> {
+  /** Not async itself, as little as there is to wait for: each promise is part of what a job costs. */
+  #settle(delivery: Delivery): Verdict | Promise<Verdict> {
     const addressee = delivery.attributes.infera_worker;
     if (addressee && addressee !== this.#options.settings.worker && !delivery.source.dead_letters) {
       // redriven after a fan-out, for the worker that failed alone
@@ -160,7 +158,7 @@ export class Runner {
       parsed = delivery.parsed?.() ?? parse(this.#options.jobs, delivery.source, delivery.body);
       this.#check(delivery, parsed);
     } catch (error) {
-      return await this.#poisoned(delivery, error);
+      return this.#poisoned(delivery, error);
     }
     const id = idOf(delivery, parsed.id);
     const run: Run = {
@@ -175,7 +173,7 @@ export class Runner {
       cut: new Cut(),
       attempt: 0,
     };
-    return await (this.#options.store ? this.#claimed(run, this.#options.store) : this.#plain(run));
+    return this.#options.store ? this.#claimed(run, this.#options.store) : this.#plain(run);
   }
 
   #check(delivery: Delivery, parsed: Parsed): void {
@@ -228,11 +226,11 @@ export class Runner {
   /** Without a store: the transport counts, or this process when it does not. */
   async #plain(run: Run): Promise<Verdict> {
     const key = `${run.delivery.source.queue} ${run.id}`;
-    const counted = this.#counted.get(key) ?? 0;
+    const counted = this.#counted.size > 0 ? (this.#counted.get(key) ?? 0) : 0;
     run.attempt = Math.max(run.delivery.deliveries ?? 1, counted + 1);
     const error = await this.#work(run);
     if (error === undefined) {
-      this.#counted.delete(key);
+      if (this.#counted.size > 0) this.#counted.delete(key);
       return DONE;
     }
     if (error instanceof Stopped) return this.#retry(run.delivery.source, 1, "stopped");
@@ -369,16 +367,9 @@ export class Runner {
     return verdict;
   }
 
-  async #work(run: Run): Promise<unknown> {
-    const { parsed, delivery, id, attempt, log, cut } = run;
-    if (!this.#cuts) return new Stopped("the worker is being stopped");
-    this.#cuts.add(cut);
-    try {
-      const call = { parsed, delivery, id, attempt, log };
-      return await work(call, this.#options.settings.timeoutMs, cut);
-    } finally {
-      this.#cuts?.delete(cut);
-    }
+  #work({ parsed, delivery, id, attempt, log, cut }: Run): Promise<unknown> {
+    const call = { parsed, delivery, id, attempt, log };
+    return work(call, this.#options.settings.timeoutMs, cut, this.#cuts);
   }
 }
 

@@ -1,57 +1,79 @@
 /** One run of a handler, up to its deadline. */
-import type { Cut } from "./abort.ts";
+import type { Cut, Cuts } from "./abort.ts";
 import type { Context } from "./context.ts";
 import type { Parsed } from "./envelope.ts";
-import { Poison, TimedOut } from "./errors.ts";
-import type { Log } from "./log.ts";
+import { Poison } from "./errors.ts";
+import type { Log, RunLog } from "./log.ts";
 import type { Delivery } from "./runner.ts";
-import { timer } from "./time.ts";
 
 export interface Call {
   readonly parsed: Parsed;
   readonly delivery: Delivery;
   readonly id: string;
   readonly attempt: number;
-  readonly log: Log;
+  readonly log: RunLog;
 }
 
 /**
  * Undefined when the handler is done, else why it is not: what it threw, or the reason of the cut (TimedOut at the
  * deadline). A handler that goes on after that is not waited for.
  */
-export async function work(call: Call, timeoutMs: number, cut: Cut): Promise<unknown> {
+export function work(call: Call, timeoutMs: number, cut: Cut, cuts: Cuts): Promise<unknown> {
   const startedMs = Date.now();
   const endsAtMs = Math.min(startedMs + timeoutMs, call.delivery.endsAtMs ?? Infinity);
-  const allowedMs = endsAtMs - startedMs;
-  const late = () => cut.cut(new TimedOut(`not done after ${allowedMs / 1000} s`));
-  const clock = timer(late, allowedMs);
-  try {
-    await Promise.race([handle(call, endsAtMs, cut), cut.rejected]);
-    call.log.info("done", {
-      attempt: call.attempt,
-      duration_ms: Date.now() - startedMs,
-    });
-    return undefined;
-  } catch (error) {
-    return reasonOf(error, cut);
-  } finally {
-    clearTimeout(clock);
-  }
+  return new Promise((resolve) => {
+    const failed = (error: unknown) => {
+      cuts.delete(cut);
+      resolve(reasonOf(error, cut));
+    };
+    const done = () => {
+      if (cut.isCut) return; // resolved with the reason
+      cuts.delete(cut);
+      call.log.note("done", { attempt: call.attempt, duration_ms: Date.now() - startedMs });
+      resolve(undefined);
+    };
+    cut.whenCut(failed);
+    cuts.add(cut, startedMs, endsAtMs);
+    if (cut.isCut) return; // it does not begin
+    try {
+      const { handler } = call.parsed.job;
+      const made = handler(call.parsed.payload as never, new RunContext(call, endsAtMs, cut));
+      Promise.resolve(made).then(done, failed);
+    } catch (error) {
+      failed(error); // of a handler that is no async function
+    }
+  });
 }
 
-async function handle(call: Call, endsAtMs: number, cut: Cut): Promise<void> {
-  const { parsed, delivery, log } = call;
-  const context: Context = {
-    id: call.id,
-    attempt: call.attempt,
-    deadline: new Date(endsAtMs),
-    get signal() {
-      return cut.signal;
+/**
+ * The context of one run. Its signal is a property of its own, so that a copy has it too, with one getter for all: a
+ * getter in an object literal would be a new hidden class for each job, which costs more than the job.
+ */
+class RunContext implements Context {
+  static readonly #SIGNAL = {
+    enumerable: true,
+    get(this: RunContext): AbortSignal {
+      return this.#cut.signal;
     },
-    log,
-    progress: delivery.progress ?? (async (value) => log.info("progress", { progress: value })),
   };
-  await parsed.job.handler(parsed.payload as never, context);
+  readonly #cut: Cut;
+  readonly id: string;
+  readonly attempt: number;
+  readonly deadline: Date;
+  declare readonly signal: AbortSignal;
+  readonly log: Log;
+  readonly progress: (value: number | object) => Promise<void>;
+
+  constructor({ id, attempt, log, delivery }: Call, endsAtMs: number, cut: Cut) {
+    this.#cut = cut;
+    this.id = id;
+    this.attempt = attempt;
+    this.deadline = new Date(endsAtMs);
+    Object.defineProperty(this, "signal", RunContext.#SIGNAL);
+    this.log = log;
+    this.progress =
+      delivery.progress ?? (async (value) => log.info("progress", { progress: value }));
+  }
 }
 
 /** Why the run ended: the reason of the cut, whatever the handler made of it, else what it threw. */

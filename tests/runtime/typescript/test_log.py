@@ -1,0 +1,70 @@
+"""The log of a generated worker: one JSON object a line, whatever a handler hands it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.engines import node
+from tests.runtime.typescript.house import built
+from tests.runtime.typescript.projects import CASES
+
+pytestmark = pytest.mark.engine("node")
+HEAD = {"severity", "level", "message", "worker", "queue", "job_id"}
+
+
+def logged(script: str) -> list[dict[str, Any]]:
+    """The lines that a script writes with `log`, a job's log; `time` is taken off."""
+    start = (
+        'import { createLog } from "./infera/runtime/log.ts";'
+        'const log = createLog("info", { worker: "w" }).with({ queue: "q", level_of_queue: undefined, job_id: "j" });'
+    )
+    done = node.run(["node", "--input-type=module", "-e", start + script], built(CASES[4]))
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert all(line.pop("time").endswith("Z") for line in lines)
+    return lines
+
+
+def test_a_line_carries_what_the_worker_the_job_and_the_call_say() -> None:
+    (line,) = logged('log.info("said", { n: 1, gone: undefined });')
+    told = {"severity": "INFO", "level": "info", "message": "said", "worker": "w", "queue": "q", "job_id": "j"}
+    assert line == {**told, "n": 1}
+    assert list(line) == [*told, "n"]
+
+
+def test_a_field_of_the_call_takes_the_place_of_one_that_stood_there() -> None:
+    script = """log.info("a", { job_id: "mine", worker: undefined, n: 1 }); log.warn("b", { message: "c" });"""
+    lines = logged(script)
+    assert [(line["job_id"], line.get("worker"), line["message"]) for line in lines] == [
+        ("mine", None, "a"),
+        ("j", "w", "c"),
+    ]
+
+
+def test_errors_and_what_json_cannot_say_make_a_line_too() -> None:
+    script = """
+        const circle = {}; circle.self = circle;
+        log.error("failed", { error: new TypeError("why"), big: 10n });
+        log.info("round", { circle });
+        log.info("speaks", { toJSON: () => "mine" });
+        log.info(undefined);
+        log.debug("unheard");
+    """
+    failed, round_, speaks, silent = logged(script)
+    assert failed["error"]["name"] == "TypeError"
+    assert "why" in failed["error"]["stack"]
+    assert failed["big"] == "10"
+    assert round_ == {"severity": "INFO", "level": "info", "message": "round", "unserializable": True}
+    assert speaks.keys() == HEAD
+    assert silent["message"] == ""
+
+
+def test_lines_come_in_order_whoever_waits_for_them() -> None:
+    script = """
+        log.note("1"); log.info("2"); log.note("3");
+        setImmediate(() => { log.note("4"); log.warn("5"); log.note("6"); });
+    """
+    assert [line["message"] for line in logged(script)] == ["1", "2", "3", "4", "5", "6"]
