@@ -42,6 +42,19 @@ def make_queue(engine: Ministack, name: str, **attributes: str) -> tuple[str, st
     return url, found["Attributes"]["QueueArn"]
 
 
+def make_table(engine: Ministack, name: str) -> None:
+    """A table for what was done already."""
+    call(
+        engine,
+        "dynamodb",
+        "CreateTable",
+        TableName=name,
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+
+
 def drain(engine: Ministack, url: str) -> list[dict[str, Any]]:
     """Every message of a queue that can be seen, deleted as they are read."""
     found: list[dict[str, Any]] = []
