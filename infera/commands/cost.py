@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from infera.commands.options import Common, common
 from infera.commands.status import DONE, ERRORS
+
+if TYPE_CHECKING:
+    from infera.model import Project
 
 _COUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([kKmMbBgG]?)")
 _FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "b": 1_000_000_000, "g": 1_000_000_000}
@@ -55,26 +58,24 @@ def command(
     from infera.views import cost as view
 
     load = Load(messages, size_bytes, duration_ms, retries)
-    parts: list[view.Part] = []
-    expected: set[str] = set()
-    if not compare:
-        from infera.commands.compile import compile_all, report, show
-
-        for compiled in compile_all(common):
-            project = compiled.result.project
-            if compiled.result.failed or project is None:
-                show([report(compiled, common)], common, stream=sys.stderr)
-                return ERRORS
-            for environment in project.environments:
-                if common.env in (None, environment.name):
-                    expected |= {queue.name for queue in environment.queues if queue.expected}
-                    parts.append(
-                        view.Part(
-                            f"{project.name} {environment.name}",
-                            monthly(environment, project.provider, load, free_tier=free_tier),
-                            standing_still(environment, project.provider, load),
-                        )
-                    )
+    projects = [] if compare else _projects(common)
+    if projects is None:
+        return ERRORS
+    shown = [
+        (project, environment)
+        for project in projects
+        for environment in project.environments
+        if common.env in (None, environment.name)
+    ]
+    parts = [
+        view.Part(
+            f"{project.name} {environment.name}",
+            monthly(environment, project.provider, load, free_tier=free_tier),
+            standing_still(environment, project.provider, load),
+        )
+        for project, environment in shown
+    ]
+    expected = {queue.name for _, environment in shown for queue in environment.queues if queue.expected}
     table = view.Report(
         load,
         free_tier,
@@ -88,3 +89,17 @@ def command(
     else:
         click.echo(view.as_text(table, markdown=common.format == "markdown"))
     return DONE
+
+
+def _projects(common: Common) -> list[Project] | None:
+    """The project of each config; None when one is wrong, which stderr hears."""
+    from infera.commands.compile import compile_all, report, show
+
+    found = []
+    for compiled in compile_all(common):
+        project = compiled.result.project
+        if compiled.result.failed or project is None:
+            show([report(compiled, common)], common, stream=sys.stderr)
+            return None
+        found.append(project)
+    return found

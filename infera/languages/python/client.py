@@ -112,45 +112,9 @@ def _job(queue: Queue, job: Job, types: jobs.Types) -> dict[str, Any]:
 
 
 def _around(project: Project, queues: tuple[Queue, ...], kinds: list[str]) -> Iterator[File]:
-    package = package_of(project)
     lock = "client-" + "-".join(sorted({TRANSPORTS[kind][2] for kind in kinds}))
-    needed = {name for kind in kinds for name in TRANSPORTS[kind][3]} | {"jsonschema", "pydantic"}
-    dependencies = [pin.replace("==", ">=").replace("celery>", "celery[redis]>") for pin in pins(lock, *needed)]
-    first = queues[0]
-    served = {queue.name for queue in queues}
-    names = sorted([*(class_of(queue) for queue in queues), *(instance_of(queue) for queue in queues)])
-    view: dict[str, Any] = {
-        "name": package.replace("_", "-"),
-        "description": f"Sends jobs to the queues of {project.name}.",
-        "project": Raw(project.name),
-        "package": Raw(package),
-        "packages": [package],
-        "files": [package, "tests"],
-        "first_party": [package],
-        "dependencies": dependencies,
-        "dev": pins(lock, *variant.DEV),
-        "untyped": list(UNTYPED),
-        "names": [Raw(name) for name in names],
-        "all": Raw(literal(sorted([*names, "InvalidPayload", "Options", "Unsupported"]))),
-        "instance": Raw(instance_of(first)),
-        "cls": Raw(class_of(first)),
-        "job": first.jobs[0].name,
-        "payload": Raw(_sample(first.jobs[0])),
-        "elsewhere": ", ".join(sorted(queue.name for queue in project.queues if queue.name not in served)),
-        "queues": [
-            {
-                "name": queue.name,
-                "instance": instance_of(queue),
-                "variable": f"INFERA_PRODUCER_{queue.label.upper()}",
-                "source": base.producer_source(project, queue),
-                "jobs": ", ".join(sorted(job.name for job in queue.jobs)),
-            }
-            for queue in queues
-        ],
-    }
-    view |= {"job_text": Markdown(quote(first.jobs[0].name)), "upper": Markdown(first.label.upper())}
-    view |= {"output": Markdown(f"{first.label}_producer"), "terraform": project.provider != "self_hosted"}
-    view["file"] = Markdown(base.producers_file(project))
+    package, first = package_of(project), queues[0]
+    view = {**_package(project, kinds, lock), **_shown(project, queues)}
     yield File(FOLDER / package / "__init__.py", render("python/client/init.py.j2", view))
     yield File(FOLDER / "pyproject.toml", render("python/client/pyproject.toml.j2", view), Owner.SHARED)
     yield File(FOLDER / "requirements-dev.lock", verbatim(f"locks/{lock}.lock"), Owner.SHARED)
@@ -163,6 +127,56 @@ def _around(project: Project, queues: tuple[Queue, ...], kinds: list[str]) -> It
     yield File(FOLDER / "README.md", render("python/client/README.md.j2", readme))
     yield File(FOLDER / ".gitignore", verbatim("worker/gitignore"))
     yield File(FOLDER / "tests/test_client.py", render("python/client/test_client.py.j2", view))
+
+
+def _package(project: Project, kinds: list[str], lock: str) -> dict[str, Any]:
+    """What the manifest of the package says."""
+    package = package_of(project)
+    needed = {name for kind in kinds for name in TRANSPORTS[kind][3]} | {"jsonschema", "pydantic"}
+    return {
+        "name": package.replace("_", "-"),
+        "description": f"Sends jobs to the queues of {project.name}.",
+        "project": Raw(project.name),
+        "package": Raw(package),
+        "packages": [package],
+        "files": [package, "tests"],
+        "first_party": [package],
+        "dependencies": [pin.replace("==", ">=").replace("celery>", "celery[redis]>") for pin in pins(lock, *needed)],
+        "dev": pins(lock, *variant.DEV),
+        "untyped": list(UNTYPED),
+    }
+
+
+def _shown(project: Project, queues: tuple[Queue, ...]) -> dict[str, Any]:
+    """What the package exports, and the examples of its README and its test: the first job of the first queue."""
+    first = queues[0]
+    served = {queue.name for queue in queues}
+    names = sorted([*(class_of(queue) for queue in queues), *(instance_of(queue) for queue in queues)])
+    return {
+        "names": [Raw(name) for name in names],
+        "all": Raw(literal(sorted([*names, "InvalidPayload", "Options", "Unsupported"]))),
+        "instance": Raw(instance_of(first)),
+        "cls": Raw(class_of(first)),
+        "job": first.jobs[0].name,
+        "job_text": Markdown(quote(first.jobs[0].name)),
+        "payload": Raw(_sample(first.jobs[0])),
+        "upper": Markdown(first.label.upper()),
+        "output": Markdown(f"{first.label}_producer"),
+        "terraform": project.provider != "self_hosted",
+        "file": Markdown(base.producers_file(project)),
+        "elsewhere": ", ".join(sorted(queue.name for queue in project.queues if queue.name not in served)),
+        "queues": [_producer(project, queue) for queue in queues],
+    }
+
+
+def _producer(project: Project, queue: Queue) -> dict[str, Any]:
+    return {
+        "name": queue.name,
+        "instance": instance_of(queue),
+        "variable": f"INFERA_PRODUCER_{queue.label.upper()}",
+        "source": base.producer_source(project, queue),
+        "jobs": ", ".join(sorted(job.name for job in queue.jobs)),
+    }
 
 
 def _sample(job: Job) -> str:
