@@ -127,7 +127,7 @@ def _gone(project: Project, before: bytes | None, options: Options) -> list[Diag
     return [
         Diagnostic(
             _loses_jobs(options),
-            f"the queue `{name}` goes, or has another name in Redis: nobody takes the jobs that it holds there",
+            f"the queue `{name}` goes, or what holds its jobs in Redis does: nobody takes the jobs that are there",
             hint=f"drain it first, or let it pass with `--allow-loss {name}`",
         )
         for name in jobs.gone(project, before)

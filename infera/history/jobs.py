@@ -13,7 +13,7 @@ from typing import Any
 from infera import codes
 from infera.backends import redis_queue
 from infera.diagnostics import Diagnostic, Path
-from infera.model import Project
+from infera.model import Project, Queue
 
 NAME = "jobs.json"
 IN_REDIS = ("bullmq", "celery")
@@ -43,11 +43,11 @@ def read(data: bytes | None) -> Mapping[str, Mapping[str, Any]]:
     return {name: jobs for name, jobs in queues.items() if isinstance(jobs, dict)}
 
 
-def _in_redis(project: Project) -> dict[str, dict[str, str]]:
-    """Environment -> queue -> its name in Redis, of the queues that are there."""
+def _in_redis(project: Project) -> dict[str, dict[str, list[str]]]:
+    """Environment -> queue -> what holds its jobs in Redis: one list, or one for each worker of a fan-out."""
     found = {
         environment.name: {
-            queue.name: redis_queue.queue_name(environment, queue)
+            queue.name: redis_queue.producer(environment, queue)["names"]
             for queue in environment.queues
             if queue.type in IN_REDIS
         }
@@ -57,25 +57,36 @@ def _in_redis(project: Project) -> dict[str, dict[str, str]]:
 
 
 def gone(project: Project, data: bytes | None) -> Iterator[str]:
-    """The queues in Redis that were written last time and are no more, or are another there.
+    """The queues in Redis of the last run whose jobs, or those of one of their workers, nobody takes any more.
 
-    Those of a cloud are resources of Terraform, whose loss shows there.
+    Those of a cloud are resources of Terraform, whose loss shows there. An environment of a cloud that goes leaves its
+    root and its Redis; one of a compose file leaves jobs without workers.
     """
     try:
         stored = json.loads(data or b"{}")
-        types, names = dict(stored.get("types") or {}), dict(stored.get("redis") or {})
-        before = {(env, queue): name for env, queues in names.items() for queue, name in queues.items()}
+        types = {str(name): str(type_) for name, type_ in dict(stored.get("types") or {}).items()}
+        before = {
+            (str(environment), str(queue)): set(map(str, names))
+            for environment, queues in dict(stored.get("redis") or {}).items()
+            for queue, names in queues.items()
+        }
     except (ValueError, TypeError, AttributeError, RecursionError):
         return
-    known = {queue.name: queue.renamed_from or queue.name for queue in project.queues}
-    now = {name: queue.type for queue in project.queues for name in (queue.name, known[queue.name])}
-    lost = {name for name, type_ in types.items() if type_ in IN_REDIS and now.get(name) != type_}
-    for environment, queues in _in_redis(project).items():
-        for queue, name in queues.items():
-            was = before.get((environment, queue), before.get((environment, known[queue])))
-            if was not in (None, name):
-                lost.add(queue)
-    yield from sorted(map(str, lost))
+    now = {queue.name: queue for queue in project.queues}
+    now |= {queue.renamed_from: queue for queue in project.queues if queue.renamed_from is not None}
+    lost = {name for name, type_ in types.items() if type_ in IN_REDIS and _type(now.get(name)) != type_}
+    there = _in_redis(project)
+    for (environment, name), lists in before.items():
+        if environment not in there and project.provider != "self_hosted":
+            continue
+        taken = {each for names in there.get(environment, {}).values() for each in names}
+        if not lists <= taken and name not in lost:
+            lost.add(now[name].name if name in now else name)
+    yield from sorted(lost)
+
+
+def _type(queue: Queue | None) -> str:
+    return "" if queue is None else queue.type
 
 
 def compare(project: Project, before: Mapping[str, Mapping[str, Any]]) -> Iterator[Diagnostic]:

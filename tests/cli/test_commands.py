@@ -380,3 +380,29 @@ def test_generate_prints_one_document_for_several_configs(project: Path, check: 
     paths = {change["path"] for change in printed["changes"]}
     assert {"terraform/modules/my-app/versions.tf", "terraform/modules/their-app/versions.tf"} <= paths
     assert printed["summary"]["files_written"] == len(printed["changes"])
+
+
+SELF_HOSTED = "project_name: my-app\nprovider: self_hosted\nqueues: [{name: emails, type: bullmq, fan_out: true}]\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("workers: {mailer: {queue: emails}, audit: {queue: emails}}\n", "workers: {mailer: {queue: emails}}\n"),
+        ("workers: {mailer: {queue: emails}}\n", "environments: {live: {}}\nworkers: {mailer: {queue: emails}}\n"),
+    ],
+    ids=["a worker of a fan-out", "an environment"],
+)
+def test_what_holds_jobs_in_redis_does_not_go_unannounced(tmp_path: Path, before: str, after: str) -> None:
+    (tmp_path / "infera.yaml").write_text(SELF_HOSTED + before)
+    assert infera(tmp_path, "generate").returncode == 0
+    (tmp_path / "infera.yaml").write_text(SELF_HOSTED + after)
+    strict = infera(tmp_path, "plan", "--fail-on", "loses-jobs")
+    assert strict.returncode == 1
+    assert "the queue `emails` goes, or what holds its jobs in Redis does" in strict.stdout + strict.stderr
+    passed = infera(tmp_path, "plan", "--fail-on", "loses-jobs", "--allow-loss", "emails")
+    assert passed.returncode == 0, passed.stderr
+    (tmp_path / "infera.yaml").write_text(
+        SELF_HOSTED + before.replace("workers: {", "workers: {third: {queue: emails}, ")
+    )
+    assert "holds its jobs" not in infera(tmp_path, "plan").stdout
