@@ -91,6 +91,7 @@ class Folder:
         self._root = root_fd
         self._names: list[str] = []
         self._fds: list[int] = []
+        self._here: tuple[str, ...] | None = ()  # where the way down ends; None while it is not known
 
     @classmethod
     @contextmanager
@@ -117,6 +118,9 @@ class Folder:
 
         FileNotFoundError when it is not there; Blocked when a link or a file is in the way.
         """
+        if parts == self._here:  # files of one folder come one after the other
+            return self._fds[-1] if self._fds else self._root
+        self._here = None
         depth = 0
         for mine, theirs in zip(self._names, parts, strict=False):
             if mine != theirs:
@@ -125,6 +129,7 @@ class Folder:
         self._pop_to(depth)
         for name in parts[depth:]:
             self._enter(name)
+        self._here = parts
         return self._fds[-1] if self._fds else self._root
 
     def _enter(self, name: str) -> None:
