@@ -64,7 +64,29 @@ def test_errors_and_what_json_cannot_say_make_a_line_too() -> None:
 
 def test_lines_come_in_order_whoever_waits_for_them() -> None:
     script = """
-        log.note("1"); log.info("2"); log.note("3");
-        setImmediate(() => { log.note("4"); log.warn("5"); log.note("6"); });
+        const now = Date.now();
+        log.done(1, now); log.info("2"); log.done(3, now);
+        setImmediate(() => { log.done(4, now); log.warn("5"); log.done(6, now); });
     """
-    assert [line["message"] for line in logged(script)] == ["1", "2", "3", "4", "5", "6"]
+    lines = logged(script)
+    assert [line.get("attempt", line["message"]) for line in lines] == [1, "2", 3, 4, "5", 6]
+
+
+def test_the_line_about_a_done_job_is_one_that_info_would_write() -> None:
+    script = """
+        const job = log.with({ job: "note", traceparent: undefined });
+        job.done(2, Date.now()); job.info("done", { attempt: 2, duration_ms: 0 }); job.done(2, Date.now());
+        createLog("warn").done(1, 0);
+    """
+    first, said, again = logged(script)
+    for line in (first, again):
+        assert line.pop("duration_ms") < 1000
+        assert list(line) == [name for name in said if name != "duration_ms"]
+    del said["duration_ms"]
+    assert first == said == again
+
+
+def test_a_field_of_the_call_takes_the_place_of_one_of_any_log_above() -> None:
+    script = """log.with({ job: "note" }).info("a", { worker: "mine", queue: "other", job: "third" });"""
+    (line,) = logged(script)
+    assert (line["worker"], line["queue"], line["job"], line["job_id"]) == ("mine", "other", "third", "j")

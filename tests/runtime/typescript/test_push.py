@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import json
 import re
+import socket
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -139,6 +141,28 @@ def test_a_push_is_answered_as_it_was_settled(pubsub: PubSub, firestore: Firesto
     dead = google.drain(queue.host, queue.dead)
     reasons = sorted(json.loads(one["attributes"]["infera_dead"])["reason"] for one in dead)
     assert reasons == ["attempts", "poison", "poison", "poison", "poison"]
+
+
+def test_a_body_may_come_in_pieces_be_too_large_or_be_cut_off(pubsub: PubSub, tmp_path: Path) -> None:
+    worker = house(pubsub, None, Queue(pubsub, "pieces"), tmp_path)
+    letters = "ü" * 200_000  # two bytes each: some are split
+    whole = push(json.dumps({"type": "emails", "data": {"n": 1}}), note=letters).encode()
+    with worker.start() as running:
+        assert post(running, whole) == 204, "more than a socket hands over at once"
+        head = f"POST /jobs HTTP/1.1\r\nhost: x\r\ncontent-length: {len(whole)}\r\n\r\n".encode()
+        with socket.create_connection(("127.0.0.1", running.port), timeout=30) as caller:
+            for piece in (head, whole[:7], whole[7:300_001], whole[300_001:]):
+                caller.sendall(piece)
+                time.sleep(0.05)  # so that they come apart
+            assert caller.recv(100).startswith(b"HTTP/1.1 204 ")
+        with socket.create_connection(("127.0.0.1", running.port), timeout=30) as caller:
+            caller.sendall(head + whole[:1000])
+        running.tells("a request could not be served")
+        assert post(running, b"x" * (17 * 1024 * 1024)) in (413, 0), "0: it answers before it has heard all"
+        (cut, large) = running.tells("a request could not be served", times=2)
+        assert (cut["status"], large["status"]) == (400, 413)
+        assert post(running, push(job(2))) == 204
+    assert worker.steps.count("done") == {1: 2, 2: 1}
 
 
 def test_without_a_store_the_transport_counts(pubsub: PubSub, tmp_path: Path) -> None:

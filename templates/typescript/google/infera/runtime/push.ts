@@ -1,5 +1,11 @@
 /** POST /jobs: 2xx when the job is settled, 5xx or 429 when it is wanted again. GET /health. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { Jobs } from "./context.ts";
 import { peekType } from "./envelope.ts";
 import type { Log } from "./log.ts";
@@ -9,6 +15,8 @@ import type { VerifyCaller } from "./token.ts";
 
 /** Pub/Sub's largest message in base64, and some room. */
 const MOST_BYTES = 16 * 1024 * 1024;
+
+const CUT_OFF = "the request was cut off";
 
 export interface PushOptions {
   readonly settings: Settings;
@@ -29,7 +37,15 @@ class Refused extends Error {
   }
 }
 
-function readBody(request: IncomingMessage): Promise<string> {
+/** The body. Most have come whole by now, and are taken at once: to stream one costs as much as its job. */
+function readBody(request: IncomingMessage): string | Promise<string> {
+  if (request.destroyed && !request.complete) throw new Refused(400, CUT_OFF);
+  if (!request.complete || request.readableLength > MOST_BYTES) return streamBody(request);
+  const body: Buffer | null = request.read();
+  return body === null ? "" : body.toString();
+}
+
+function streamBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise((resolve, reject) => {
@@ -38,11 +54,10 @@ function readBody(request: IncomingMessage): Promise<string> {
       if (size <= MOST_BYTES) chunks.push(chunk);
       else reject(new Refused(413, `the body is over ${MOST_BYTES} bytes`));
     });
-    request.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
-    request.on("error", reject);
+    request.on("end", () => resolve(Buffer.concat(chunks).toString()));
     request.on("close", () => {
       // also comes after the end: an error is dear, and most requests are whole
-      if (!request.complete) reject(new Refused(400, "the request was cut off"));
+      if (!request.complete) reject(new Refused(400, CUT_OFF));
     });
   });
 }
@@ -69,8 +84,8 @@ function parsePush(body: string): PushBody {
   throw new Refused(400, "not a Pub/Sub push");
 }
 
-function header(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name];
+function header(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
 
@@ -109,33 +124,37 @@ function sourceOfType(jobs: Jobs, sources: readonly Source[], type: string): Sou
 
 function tasksDelivery(
   { jobs }: PushOptions,
-  sources: readonly Source[],
-  request: IncomingMessage,
+  { tasks, byQueue }: Callers,
+  headers: IncomingHttpHeaders,
   body: string,
 ): Delivery {
-  const queue = header(request, "x-cloudtasks-queuename") ?? "";
-  const named = (source: Source) =>
-    queue !== "" && (source.id === queue || (source.id ?? "").endsWith(`/queues/${queue}`));
-  const source = sources.find(named) ?? sourceOfType(jobs, sources, peekType(body));
+  const queue = header(headers, "x-cloudtasks-queuename") ?? "";
+  const source = (queue && byQueue.get(queue)) || sourceOfType(jobs, tasks, peekType(body));
   // the executions leave out what was answered with 5xx, and 500 is how this worker asks for a job again
-  const retries = counted(header(request, "x-cloudtasks-taskretrycount"));
-  const task = header(request, "x-cloudtasks-taskname") ?? "";
+  const retries = counted(header(headers, "x-cloudtasks-taskretrycount"));
+  const task = header(headers, "x-cloudtasks-taskname") ?? "";
   return {
     source,
     body,
     transportId: task || crypto.randomUUID(),
     deliveries: retries === undefined ? undefined : retries + 1,
-    attributes: attributesOf(request),
+    attributes: attributesOf(headers),
   };
 }
 
-/** The headers of a task that mean something to us: the trace, and what a redrive says (`infera-id`). */
-function attributesOf(request: IncomingMessage): Record<string, string> {
+/** The headers of a task that mean something to us, and the attributes they stand for: the trace, and what a redrive says. */
+const KEPT = [
+  ["traceparent", "traceparent"],
+  ["infera-id", "infera_id"],
+  ["infera-worker", "infera_worker"],
+  ["infera-redriven", "infera_redriven"],
+] as const;
+
+function attributesOf(headers: IncomingHttpHeaders): Record<string, string> {
   const attributes: Record<string, string> = {};
-  for (const name in request.headers) {
-    if (name !== "traceparent" && !name.startsWith("infera-")) continue;
-    const value = request.headers[name];
-    if (typeof value === "string") attributes[name.replaceAll("-", "_")] = value;
+  for (const [name, attribute] of KEPT) {
+    const value = headers[name];
+    if (typeof value === "string") attributes[attribute] = value;
   }
   return attributes;
 }
@@ -144,24 +163,28 @@ function attributesOf(request: IncomingMessage): Record<string, string> {
 interface Callers {
   readonly tasks: readonly Source[];
   readonly pubsub: readonly Source[];
+  /** The sources of tasks, by the name of the queue that a task says. */
+  readonly byQueue: ReadonlyMap<string, Source>;
 }
 
 function callersOf({ sources }: Settings): Callers {
+  const tasks = sources.filter((source) => source.type === "cloud_tasks");
   return {
-    tasks: sources.filter((source) => source.type === "cloud_tasks"),
+    tasks,
+    byQueue: new Map(tasks.map((source) => [source.id?.split("/").at(-1) ?? "", source])),
     pubsub: sources.filter((source) => source.type === "pubsub" && source.mode !== "pull"),
   };
 }
 
 function deliveryOf(
   options: PushOptions,
-  { tasks, pubsub }: Callers,
-  request: IncomingMessage,
+  callers: Callers,
+  headers: IncomingHttpHeaders,
   body: string,
 ): Delivery {
-  const isTask =
-    tasks.length > 0 && (pubsub.length === 0 || "x-cloudtasks-queuename" in request.headers);
-  return isTask ? tasksDelivery(options, tasks, request, body) : pubsubDelivery(pubsub, body);
+  const { tasks, pubsub } = callers;
+  const isTask = tasks.length > 0 && (pubsub.length === 0 || "x-cloudtasks-queuename" in headers);
+  return isTask ? tasksDelivery(options, callers, headers, body) : pubsubDelivery(pubsub, body);
 }
 
 function answer(response: ServerResponse, status: number, fields: Record<string, unknown>): void {
@@ -186,47 +209,47 @@ async function serveJob(
   response: ServerResponse,
 ): Promise<void> {
   const { runner, settings, log } = options;
-  if (runner.stopping) return answer(response, 503, { error: "stopping" });
-  const refused = options.verify && (await options.verify(header(request, "authorization")));
-  if (refused !== undefined) {
-    request.resume();
-    log.warn("a caller was refused", { reason: refused });
-    return answer(response, 401, { error: "unauthorized" });
+  try {
+    if (runner.stopping) return answer(response, 503, { error: "stopping" });
+    const reason = await options.verify?.(header(request.headers, "authorization"));
+    if (reason !== undefined) {
+      request.resume();
+      log.warn("a caller was refused", { reason });
+      return answer(response, 401, { error: "unauthorized" });
+    }
+    const body = await readBody(request);
+    if (runner.stopping) return answer(response, 503, { error: "stopping" });
+    if (runner.running >= settings.concurrency) return answer(response, 429, { error: "busy" });
+    const verdict = await runner.run(deliveryOf(options, callers, request.headers, body));
+    if (verdict.kind === "done") return answer(response, 204, {});
+    answer(response, STATUS[verdict.why], { error: verdict.why });
+  } catch (error) {
+    const status = error instanceof Refused ? error.status : 500;
+    log.error("a request could not be served", { status, error });
+    answer(response, status, { error: "not served" });
   }
-  const body = await readBody(request);
-  if (runner.stopping) return answer(response, 503, { error: "stopping" });
-  if (runner.running >= settings.concurrency) return answer(response, 429, { error: "busy" });
-  const verdict = await runner.run(deliveryOf(options, callers, request, body));
-  if (verdict.kind === "done") return answer(response, 204, {});
-  return answer(response, STATUS[verdict.why], { error: verdict.why });
 }
 
-async function serve(
+function serve(
   options: PushOptions,
   callers: Callers,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
-  const path = (request.url ?? "").split("?")[0];
-  if (path === "/health" && (request.method === "GET" || request.method === "HEAD")) {
+): void {
+  const { url = "", method } = request;
+  const path = url.includes("?") ? url.slice(0, url.indexOf("?")) : url;
+  if (path === "/health" && (method === "GET" || method === "HEAD")) {
     const healthy = !options.runner.stopping;
-    return answer(response, healthy ? 200 : 503, { status: healthy ? "ok" : "stopping" });
-  }
-  if (path !== "/jobs") return answer(response, 404, { error: "not found" });
-  if (request.method !== "POST") return answer(response, 405, { error: "POST alone" });
-  return await serveJob(options, callers, request, response);
+    answer(response, healthy ? 200 : 503, { status: healthy ? "ok" : "stopping" });
+  } else if (path !== "/jobs") answer(response, 404, { error: "not found" });
+  else if (method !== "POST") answer(response, 405, { error: "POST alone" });
+  else void serveJob(options, callers, request, response);
 }
 
 /** The server, listening on the worker's port. */
 export function servePush(options: PushOptions): Promise<Server> {
   const callers = callersOf(options.settings);
-  const server = createServer((request, response) => {
-    serve(options, callers, request, response).catch((error: unknown) => {
-      const status = error instanceof Refused ? error.status : 500;
-      options.log.error("a request could not be served", { status, error });
-      answer(response, status, { error: "not served" });
-    });
-  });
+  const server = createServer((request, response) => serve(options, callers, request, response));
   // the platform's own limit ends a request that takes too long, not this server's
   server.requestTimeout = 0;
   server.keepAliveTimeout = 620_000;

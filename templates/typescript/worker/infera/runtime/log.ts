@@ -9,16 +9,12 @@ export interface Log {
   error(message: string, fields?: Fields): void;
 }
 
-/** The log of a job, as its runner has it. */
-export interface RunLog extends Log {
-  /** An `info` line that nobody waits for: it is written with later ones, a few milliseconds on. */
-  note(message: string, fields?: Fields): void;
-}
-
-/** The log of a worker. */
-export interface RootLog extends Log {
+/** The log of a worker, of what comes from one queue, or of one job. */
+export interface WorkerLog extends Log {
   /** A log whose every line carries `fields` too; none of them may be there already. */
-  with(fields: Fields): RunLog;
+  with(fields: Fields): WorkerLog;
+  /** The line about a job that is done. Nobody waits for it: it is written with later ones, a few milliseconds on. */
+  done(attempt: number, startedMs: number): void;
 }
 
 const LEVELS = { debug: 10, info: 20, warn: 30, error: 40 } as const;
@@ -72,6 +68,9 @@ function plain(value: unknown): unknown {
 let lastMs = 0;
 let lastTime = "";
 
+/** What the line about a done job goes on with. */
+const DONE = '","severity":"INFO","level":"info","message":"done"';
+
 /** Of the many lines of one millisecond the first makes the text. */
 function timeOf(nowMs: number): string {
   if (nowMs !== lastMs) {
@@ -106,19 +105,20 @@ function tail(fields: Fields | undefined): string {
   let text = "";
   for (const name in fields) {
     const value = fields[name];
-    const whole = Number.isSafeInteger(value);
-    const json = whole ? String(value) : JSON.stringify(plain(value));
+    const json = JSON.stringify(typeof value === "string" ? value : plain(value));
     if (json !== undefined) text += nameOf(name) + json;
   }
   return text;
 }
 
-class JsonLog implements RootLog, RunLog {
+class JsonLog implements WorkerLog {
   readonly #least: number;
   readonly #fixed: Fields;
   readonly #parent: JsonLog | undefined;
-  // the text of what is the same in every line, made once
+  // the text of its own fields, made once
   #tail: string | undefined;
+  #begins = "";
+  #beginsAt = "";
 
   constructor(least: number, fixed: Fields, parent?: JsonLog) {
     this.#least = least;
@@ -126,19 +126,38 @@ class JsonLog implements RootLog, RunLog {
     this.#parent = parent;
   }
 
-  with(fields: Fields): RunLog {
+  with(fields: Fields): WorkerLog {
     return new JsonLog(this.#least, fields, this);
   }
 
-  #tailOf(): string {
-    if (this.#tail === undefined) {
-      this.#tail = (this.#parent ? this.#parent.#tailOf() : "") + tail(this.#fixed);
-    }
+  #own(): string {
+    this.#tail ??= tail(this.#fixed);
     return this.#tail;
+  }
+
+  #tailOf(): string {
+    return (this.#parent ? this.#parent.#tailOf() : "") + this.#own();
+  }
+
+  /**
+   * What the lines about done jobs begin with; those of one millisecond share it. It is joined into one piece, since a
+   * text that was added up is a tree, which every line that it stands in walks through.
+   */
+  #doneBegins(nowMs: number): string {
+    const time = timeOf(nowMs);
+    if (time !== this.#beginsAt) {
+      this.#begins = ['{"time":"', time, DONE, this.#tailOf()].join("");
+      this.#beginsAt = time;
+    }
+    return this.#begins;
   }
 
   #has(name: string): boolean {
     return name in this.#fixed || (this.#parent ? this.#parent.#has(name) : false);
+  }
+
+  #fields(): Fields {
+    return this.#parent ? { ...this.#parent.#fields(), ...this.#fixed } : this.#fixed;
   }
 
   #line(head: Head, fields: Fields | undefined): string {
@@ -152,7 +171,7 @@ class JsonLog implements RootLog, RunLog {
   }
 
   #replaced(head: Head, fields: Fields): string {
-    const line: Fields = { ...head, ...(this.#parent ? this.#parent.#fixed : {}), ...this.#fixed };
+    const line: Fields = { ...head, ...this.#fields() };
     for (const name in fields) line[name] = plain(fields[name]);
     return JSON.stringify(line);
   }
@@ -169,16 +188,22 @@ class JsonLog implements RootLog, RunLog {
     write(line, due);
   }
 
+  // as `info` would say it, without what can go wrong in fields that are not known
+  done(attempt: number, startedMs: number): void {
+    if (LEVELS.info < this.#least) return;
+    const nowMs = Date.now();
+    const parent = this.#parent;
+    const begins = parent ? parent.#doneBegins(nowMs) + this.#own() : this.#doneBegins(nowMs);
+    const numbers = `,"attempt":${attempt},"duration_ms":${nowMs - startedMs}}`;
+    write(begins + numbers, "soon");
+  }
+
   debug(message: string, fields?: Fields): void {
     this.#write("debug", message, fields, "turn");
   }
 
   info(message: string, fields?: Fields): void {
     this.#write("info", message, fields, "turn");
-  }
-
-  note(message: string, fields?: Fields): void {
-    this.#write("info", message, fields, "soon");
   }
 
   warn(message: string, fields?: Fields): void {
@@ -191,6 +216,6 @@ class JsonLog implements RootLog, RunLog {
 }
 
 /** A log whose every line carries `fixed`; lines below `level` are dropped. */
-export function createLog(level: string, fixed: Fields = {}): RootLog {
+export function createLog(level: string, fixed: Fields = {}): WorkerLog {
   return new JsonLog(LEVELS[level as Level] ?? LEVELS.info, fixed);
 }

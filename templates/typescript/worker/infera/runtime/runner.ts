@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { Cut, Cuts } from "./abort.ts";
 import { backoffSeconds } from "./backoff.ts";
-import type { Jobs, Schemas } from "./context.ts";
+import type { Job, Jobs, Schemas } from "./context.ts";
 import { type Parsed, parse, peekId, peekType } from "./envelope.ts";
 import { describe, Poison, Stopped } from "./errors.ts";
-import type { Log, RunLog } from "./log.ts";
+import type { Log, WorkerLog } from "./log.ts";
 import type { Settings, Source } from "./settings.ts";
 import { type Claim, claimInTime, type Store, storeKey } from "./store.ts";
 import { sleep } from "./time.ts";
@@ -62,9 +62,15 @@ interface Run {
   readonly delivery: Delivery;
   readonly parsed: Parsed;
   readonly id: string;
-  readonly log: RunLog;
+  readonly log: WorkerLog;
   readonly cut: Cut;
   attempt: number;
+}
+
+/** What the jobs of one kind from one source share. */
+interface Route {
+  readonly check: Check | undefined;
+  readonly log: WorkerLog;
 }
 
 /** A claim that is ours. */
@@ -79,7 +85,7 @@ export interface RunnerOptions {
   readonly schemas: Schemas;
   readonly store: Store | undefined;
   readonly bury: Bury;
-  readonly logWith: (fields: Record<string, unknown>) => RunLog;
+  readonly logWith: (fields: Record<string, unknown>) => WorkerLog;
 }
 
 export class Runner {
@@ -87,6 +93,7 @@ export class Runner {
   readonly #checks: ReadonlyMap<string, ReadonlyMap<string, Check>>;
   readonly #stopping = new AbortController();
   readonly #cuts = new Cuts();
+  readonly #routes = new Map<Source, Map<Job, Route>>();
   /** Runs of jobs that no store counts and whose transport does not either; the newest thousands. */
   readonly #counted = new Map<string, number>();
   #running = 0;
@@ -118,11 +125,23 @@ export class Runner {
     while (this.#running > 0 && Date.now() < until) await sleep(20);
   }
 
-  /** Never rejects. */
+  /** Never rejects. One function has the way of a job that needs no claim: each promise is part of what a job costs. */
   async run(delivery: Delivery): Promise<Verdict> {
     this.#running += 1;
     try {
-      return await this.#settle(delivery);
+      if (this.#isForAnother(delivery)) return DONE;
+      let run: Run;
+      try {
+        run = this.#begin(delivery);
+      } catch (error) {
+        return await this.#poisoned(delivery, error);
+      }
+      if (this.#options.store) return await this.#claimed(run, this.#options.store);
+      run.attempt = Math.max(delivery.deliveries ?? 1, this.#runsOf(run) + 1);
+      const error = await this.#work(run);
+      if (error !== undefined) return await this.#plain(run, error);
+      this.#forget(run);
+      return DONE;
     } catch (error) {
       // a store or a topic that cannot be reached: the job is as it was, so ask for it again
       this.#log(delivery, {}).error("the job could not be settled", { error });
@@ -132,12 +151,10 @@ export class Runner {
     }
   }
 
-  #log(delivery: Delivery, fields: Record<string, unknown>): RunLog {
-    const { source } = delivery;
-    const fixed: Record<string, unknown> = { queue: source.queue, ...fields };
-    if (source.level) fixed.level_of_queue = source.level;
-    fixed.traceparent ??= delivery.attributes.traceparent;
-    return this.#options.logWith(fixed);
+  /** The log of a delivery that is no job of ours, or not yet. */
+  #log({ source, attributes }: Delivery, fields: Record<string, unknown>): WorkerLog {
+    const { traceparent } = attributes;
+    return this.#options.logWith({ ...ofQueue(source), ...fields, traceparent });
   }
 
   #retry(source: Source, attempt: number, why: Retry["why"]): Retry {
@@ -145,43 +162,45 @@ export class Runner {
     return { kind: "retry", delayS: backoffSeconds(source, attempt), why };
   }
 
-  /** Not async itself, as little as there is to wait for: each promise is part of what a job costs. */
-  #settle(delivery: Delivery): Verdict | Promise<Verdict> {
+  /** A job that was redriven after a fan-out is for the worker that failed alone. */
+  #isForAnother(delivery: Delivery): boolean {
     const addressee = delivery.attributes.infera_worker;
-    if (addressee && addressee !== this.#options.settings.worker && !delivery.source.dead_letters) {
-      // redriven after a fan-out, for the worker that failed alone
-      this.#log(delivery, {}).info("left to another worker", { addressee });
-      return DONE;
-    }
-    let parsed: Parsed;
-    try {
-      parsed = delivery.parsed?.() ?? parse(this.#options.jobs, delivery.source, delivery.body);
-      this.#check(delivery, parsed);
-    } catch (error) {
-      return this.#poisoned(delivery, error);
-    }
-    const id = idOf(delivery, parsed.id);
-    const run: Run = {
-      delivery,
-      parsed,
-      id,
-      log: this.#log(delivery, {
-        job_id: id,
-        job: parsed.job.name,
-        traceparent: parsed.traceparent,
-      }),
-      cut: new Cut(),
-      attempt: 0,
-    };
-    return this.#options.store ? this.#claimed(run, this.#options.store) : this.#plain(run);
+    if (!addressee || addressee === this.#options.settings.worker) return false;
+    if (delivery.source.dead_letters) return false;
+    this.#log(delivery, {}).info("left to another worker", { addressee });
+    return true;
   }
 
-  #check(delivery: Delivery, parsed: Parsed): void {
-    const { source } = delivery;
-    const wrong = this.#checks.get(source.queue)?.get(parsed.job.name)?.(parsed.payload);
-    if (wrong === undefined) return;
+  /** The job in a delivery; Poison when there is none, or none that its schema takes. */
+  #begin(delivery: Delivery): Run {
+    const { source, attributes } = delivery;
+    const parsed = delivery.parsed?.() ?? parse(this.#options.jobs, source, delivery.body);
+    const route = this.#route(source, parsed.job);
+    const wrong = route.check?.(parsed.payload);
     // a dead letter may well be here because its payload is wrong: its handler has to see it
-    if (!source.dead_letters) throw new Poison(wrong);
+    if (wrong !== undefined && !source.dead_letters) throw new Poison(wrong);
+    const id = idOf(delivery, parsed.id);
+    const traceparent = parsed.traceparent ?? attributes.traceparent;
+    const log = route.log.with({ job_id: id, traceparent });
+    return { delivery, parsed, id, log, cut: new Cut(), attempt: 0 };
+  }
+
+  /** Made at the first job: the fields that its lines share are put into words once. */
+  #route(source: Source, job: Job): Route {
+    let ofSource = this.#routes.get(source);
+    if (!ofSource) {
+      ofSource = new Map();
+      this.#routes.set(source, ofSource);
+    }
+    let route = ofSource.get(job);
+    if (!route) {
+      route = {
+        check: this.#checks.get(source.queue)?.get(job.name),
+        log: this.#options.logWith({ ...ofQueue(source), job: job.name }),
+      };
+      ofSource.set(job, route);
+    }
+    return route;
   }
 
   async #poisoned(delivery: Delivery, error: unknown): Promise<Verdict> {
@@ -223,20 +242,21 @@ export class Runner {
     return DEAD;
   }
 
-  /** Without a store: the transport counts, or this process when it does not. */
-  async #plain(run: Run): Promise<Verdict> {
-    const key = `${run.delivery.source.queue} ${run.id}`;
-    const counted = this.#counted.size > 0 ? (this.#counted.get(key) ?? 0) : 0;
-    run.attempt = Math.max(run.delivery.deliveries ?? 1, counted + 1);
-    const error = await this.#work(run);
-    if (error === undefined) {
-      if (this.#counted.size > 0) this.#counted.delete(key);
-      return DONE;
-    }
+  /** Runs that this process counted, where neither a store nor the transport does. */
+  #runsOf(run: Run): number {
+    return this.#counted.size > 0 ? (this.#counted.get(keyOf(run)) ?? 0) : 0;
+  }
+
+  #forget(run: Run): void {
+    if (this.#counted.size > 0) this.#counted.delete(keyOf(run));
+  }
+
+  /** What becomes of a run that failed, without a store. */
+  async #plain(run: Run, error: unknown): Promise<Verdict> {
     if (error instanceof Stopped) return this.#retry(run.delivery.source, 1, "stopped");
-    if (run.delivery.deliveries === undefined) this.#remember(key, run.attempt);
+    if (run.delivery.deliveries === undefined) this.#remember(keyOf(run), run.attempt);
     const verdict = await this.#failed(run, error);
-    if (verdict.kind === "done") this.#counted.delete(key);
+    if (verdict.kind === "done") this.#forget(run);
     return verdict;
   }
 
@@ -367,9 +387,8 @@ export class Runner {
     return verdict;
   }
 
-  #work({ parsed, delivery, id, attempt, log, cut }: Run): Promise<unknown> {
-    const call = { parsed, delivery, id, attempt, log };
-    return work(call, this.#options.settings.timeoutMs, cut, this.#cuts);
+  #work(run: Run): Promise<unknown> {
+    return work(run, this.#options.settings.timeoutMs, run.cut, this.#cuts);
   }
 }
 
@@ -377,6 +396,11 @@ export class Runner {
 function idOf(delivery: Delivery, own: string | undefined): string {
   return delivery.attributes.infera_id || own || delivery.transportId;
 }
+
+const keyOf = ({ delivery, id }: Run) => `${delivery.source.queue} ${id}`;
+
+/** What every line about a job says of where it came from. */
+const ofQueue = ({ queue, level }: Source) => ({ queue, level_of_queue: level || undefined });
 
 /** Whether failed jobs of the source have somewhere to go. */
 function hasDeadLetters(source: Source): boolean {

@@ -3,7 +3,7 @@ import type { Cut, Cuts } from "./abort.ts";
 import type { Context } from "./context.ts";
 import type { Parsed } from "./envelope.ts";
 import { Poison } from "./errors.ts";
-import type { Log, RunLog } from "./log.ts";
+import type { Log, WorkerLog } from "./log.ts";
 import type { Delivery } from "./runner.ts";
 
 export interface Call {
@@ -11,7 +11,7 @@ export interface Call {
   readonly delivery: Delivery;
   readonly id: string;
   readonly attempt: number;
-  readonly log: RunLog;
+  readonly log: WorkerLog;
 }
 
 /**
@@ -29,7 +29,7 @@ export function work(call: Call, timeoutMs: number, cut: Cut, cuts: Cuts): Promi
     const done = () => {
       if (cut.isCut) return; // resolved with the reason
       cuts.delete(cut);
-      call.log.note("done", { attempt: call.attempt, duration_ms: Date.now() - startedMs });
+      call.log.done(call.attempt, startedMs);
       resolve(undefined);
     };
     cut.whenCut(failed);
