@@ -11,6 +11,7 @@ PYTHON_IMAGE = "3.13-slim-bookworm"
 
 CORE = (
     "__init__",
+    "backoff",
     "calling",
     "claims",
     "context",

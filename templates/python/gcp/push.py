@@ -33,7 +33,13 @@ WATCH_S = 0.25
 # 500 asks for the declared back-off; 503 and 429 would slow down the whole queue
 STATUS = {Verdict.SETTLED: 204, Verdict.RETRY: 500, Verdict.BUSY: 503}
 MAX_BODY_BYTES = 32 * 1024 * 1024
-
+# headers of a task that mean something to us, and the attributes they stand for: the trace, and what a redrive says
+KEPT = (
+    (b"traceparent", "traceparent"),
+    (b"infera-id", "infera_id"),
+    (b"infera-worker", "infera_worker"),
+    (b"infera-redriven", "infera_redriven"),
+)
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -172,9 +178,9 @@ class Push:
             return None
         name = _text(headers, b"x-cloudtasks-taskname").rsplit("/", 1)[-1] or str(uuid.uuid4())
         attributes = {
-            key.decode("latin-1").replace("-", "_"): _text(headers, key)
-            for key in headers
-            if key == b"traceparent" or key.startswith(b"infera-")
+            attribute: headers[name].decode("latin-1")
+            for name, attribute in KEPT
+            if name in headers
         }
         retries = _text(headers, b"x-cloudtasks-taskretrycount")
         attempt = int(retries) + 1 if retries.isascii() and retries.isdigit() else 1

@@ -11,7 +11,6 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError as FutureCancelled
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -54,7 +53,7 @@ class Caller:
             coroutine: Any = handle(payload, ctx)
             self._await(coroutine, job, timeout_s)
         elif threading.get_ident() == self._main:
-            _alarm.call(partial(handle, payload, ctx), job)
+            _alarm.call(handle, payload, ctx, job)
         else:
             handle(payload, ctx)
 
@@ -109,13 +108,13 @@ class _Alarm:
         self._rings_at = 0.0  # of time.monotonic; 0: it is not armed
         self._installed = False
 
-    def call(self, handle: Callable[[], object], job: Running) -> None:
+    def call(self, handle: Handle, payload: Any, ctx: Context, job: Running) -> None:
         """Run the handler; Overrun at the deadline of its job."""
         self._job = job
         try:
             if not self._rings_at or job.deadline < self._rings_at:
                 self._arm(job)
-            handle()
+            handle(payload, ctx)
         finally:
             self._job = None
 

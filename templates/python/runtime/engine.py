@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import random
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -19,6 +18,7 @@ from enum import Enum
 from typing import Any
 
 from infera import envelope
+from infera.backoff import backoff_s
 from infera.calling import Caller, Interrupted, Overrun
 from infera.claims import Claim, Claims, State
 from infera.context import Context, Poison
@@ -48,6 +48,11 @@ class Outcome:
 
 
 SETTLED = Outcome(Verdict.SETTLED)
+
+
+def again(source: Source, run: int) -> Outcome:
+    """The outcome of a run that failed and has others left."""
+    return Outcome(Verdict.RETRY, delay_s=backoff_s(source, run))
 
 
 @dataclass(slots=True)
@@ -114,27 +119,30 @@ class Engine:
 
     def process(self, delivery: Delivery) -> Outcome:
         """Bring a delivery to its end. It never raises: what went wrong is logged, and the job comes again."""
-        log = self._log(delivery)
         addressee = delivery.attributes.get("infera_worker")
         if (
             addressee is not None
             and addressee != self.settings.worker
             and not delivery.source.dead_letters
         ):
-            log.info("left to another worker", addressee=addressee)
+            self._log(delivery).info("left to another worker", addressee=addressee)
             return SETTLED
+        attempt = delivery.attempt
         try:
             read = self._read(delivery)
         except Poison as error:
-            return self._dead(delivery, log, "poison", str(error), run=delivery.attempt)
+            return self._dead(delivery, self._log(delivery), "poison", str(error), run=attempt)
+        log = self._log(delivery, job_id=read.id, job=read.job.name, attempt=attempt)
         try:
-            log.add(job_id=read.id, job=read.job.name)
             if read.traceparent and "traceparent" not in delivery.attributes:
                 log.add(traceparent=read.traceparent)
-            return self._claimed(delivery, read, log)
+            if self._claims is not None:
+                return self._claimed(delivery, read, log, self._claims)
+            owner, budget_s = str(next(self._numbers)), self._budget_s(delivery)
+            return self._run(delivery, read, log, "", owner, attempt, budget_s)
         except Exception as error:
             log.error("the job could not be handled; it comes again", error=error, job_id=read.id)
-            return self._again(delivery.source, delivery.attempt)
+            return again(delivery.source, attempt)
 
     @property
     def busy(self) -> int:
@@ -168,9 +176,10 @@ class Engine:
         self._caller.rest()
         self.log.flush()
 
-    def _log(self, delivery: Delivery) -> Log:
+    def _log(self, delivery: Delivery, **fields: object) -> Log:
+        """A log with all that is known of the job: bound at once, as a step for each field is a good part of a job."""
         source = delivery.source
-        log = self._log_of_worker.bind(queue=source.queue, message_id=delivery.message_id)
+        log = self._log_of_worker.bind(queue=source.queue, message_id=delivery.message_id, **fields)
         if source.level:
             log.add(level_of_queue=source.level)
         if "traceparent" in delivery.attributes:
@@ -202,42 +211,35 @@ class Engine:
         own_id = attributes.get("infera_id") or own_id or delivery.message_id
         return _Read(job, payload, own_id, trace)
 
-    def _claimed(self, delivery: Delivery, read: _Read, log: Log) -> Outcome:
-        source = delivery.source
+    def _claimed(self, delivery: Delivery, read: _Read, log: Log, claims: Claims) -> Outcome:
+        """Run the job once it is ours alone."""
         started = time.monotonic()
-        budget_s = min(self.settings.timeout_s, delivery.budget_s or self.settings.timeout_s)
-        key = f"{source.queue}:{read.id}"
-        owner = os.urandom(12).hex() if self._claims is not None else str(next(self._numbers))
-        run = delivery.attempt
-        if self._claims is not None:
-            claim = self._wait_for_claim(key, owner, delivery, budget_s)
-            if claim.state is State.DONE:
-                log.info("skipped: it is done", attempt=delivery.attempt)
-                return SETTLED
-            left_s = budget_s - (time.monotonic() - started)
-            if claim.state is State.HELD or left_s < budget_s / 2:
-                if claim.state is State.CLAIMED:
-                    self._claims.release(key, owner, counted=False)
-                log.info("put off: another worker has it", attempt=delivery.attempt)
-                return Outcome(Verdict.BUSY, delay_s=max(1, self.settings.lock_s / 3))
-            run, budget_s = claim.run, left_s
-        if run > source.max_attempts and not source.dead_letters:
-            # the last run never ended: its worker was killed
-            outcome = self._dead(
-                delivery, log, "attempts", "the worker died", run=run - 1, read=read
-            )
-            self._settle(key, owner, outcome, log)
-            return outcome
-        log.add(attempt=run)
-        return self._run(delivery, read, log, key, owner, run, budget_s)
+        budget_s = self._budget_s(delivery)
+        key, owner = f"{delivery.source.queue}:{read.id}", os.urandom(12).hex()
+        claim = self._wait_for_claim(claims, key, owner, delivery, budget_s)
+        if claim.state is State.DONE:
+            log.info("skipped: it is done")
+            return SETTLED
+        left_s = budget_s - (time.monotonic() - started)
+        if claim.state is State.HELD or left_s < budget_s / 2:
+            if claim.state is State.CLAIMED:
+                claims.release(key, owner, counted=False)
+            log.info("put off: another worker has it")
+            return Outcome(Verdict.BUSY, delay_s=max(1, self.settings.lock_s / 3))
+        log.add(attempt=claim.run)
+        return self._run(delivery, read, log, key, owner, claim.run, left_s)
 
-    def _wait_for_claim(self, key: str, owner: str, delivery: Delivery, budget_s: float) -> Claim:
+    def _budget_s(self, delivery: Delivery) -> float:
+        return min(self.settings.timeout_s, delivery.budget_s or self.settings.timeout_s)
+
+    def _wait_for_claim(
+        self, claims: Claims, key: str, owner: str, delivery: Delivery, budget_s: float
+    ) -> Claim:
         """Claim the job; while another worker holds it, wait: until that one is done, gone, or the time is up."""
-        assert self._claims is not None
         redriven = delivery.attributes.get("infera_redriven", "")
         until, pause_s = time.monotonic() + max(0.0, budget_s - 1), 0.05
         while True:
-            claim = self._claims.claim(key, owner, redriven)
+            claim = claims.claim(key, owner, redriven)
             if (
                 claim.state is not State.HELD
                 or time.monotonic() >= until
@@ -257,8 +259,15 @@ class Engine:
         run: int,
         budget_s: float,
     ) -> Outcome:
-        started = time.monotonic()
-        job = self._keeper.add(key, log, owner, budget_s)
+        source, started = delivery.source, time.monotonic()
+        if run > source.max_attempts and not source.dead_letters:
+            # the last run never ended: its worker was killed
+            outcome = self._dead(
+                delivery, log, "attempts", "the worker died", run=run - 1, read=read
+            )
+            self._settle(key, owner, outcome, log)
+            return outcome
+        job = self._keeper.add(key, log, owner, started, budget_s)
         ctx = Context(read.id, run, time.time() + budget_s, job.signal, log)
         try:
             self._caller.call(read.job.handle, read.payload, ctx, job, budget_s)
@@ -327,12 +336,9 @@ class Engine:
         if run >= source.max_attempts and not source.dead_letters:
             log.error("failed for the last time", error=error)
             return self._dead(delivery, log, "attempts", _reason(error), run=run, read=read)
-        outcome = self._again(source, run)
+        outcome = again(source, run)
         log.warning("failed; it comes again", delay_s=round(outcome.delay_s, 1), **describe(error))
         return outcome
-
-    def _again(self, source: Source, run: int) -> Outcome:
-        return Outcome(Verdict.RETRY, delay_s=backoff_s(source, run))
 
     def _dead(
         self,
@@ -361,7 +367,7 @@ class Engine:
             self._bury(Dead(delivery, kept))
         except Exception as error:
             log.error("the dead letter queue did not take it; it comes again", error=error)
-            return self._again(source, run)
+            return again(source, run)
         log.error("dead", reason=kind, dead_error=reason[:256], attempts=run)
         return SETTLED
 
@@ -378,14 +384,6 @@ def note(worker: str, source: Source, reason: str, error: str, attempts: int) ->
         "at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
     }
     return json.dumps(died, ensure_ascii=False)
-
-
-def backoff_s(source: Source, run: int) -> float:
-    """The pause after a run: doubling from min to max with jitter, or always the same."""
-    if source.backoff == "fixed":
-        return source.min_backoff_s
-    ceiling = min(source.max_backoff_s, source.min_backoff_s * 2.0 ** min(max(0, run - 1), 32))
-    return max(min(source.min_backoff_s, ceiling), ceiling * random.uniform(0.75, 1.0))
 
 
 def _reason(error: BaseException) -> str:

@@ -45,9 +45,8 @@ class Keeper:
         """The jobs under way."""
         return tuple(self._running.values())
 
-    def add(self, key: str, log: Log, owner: str, timeout_s: float) -> Running:
-        """Look after a job from now on."""
-        now = time.monotonic()
+    def add(self, key: str, log: Log, owner: str, now: float, timeout_s: float) -> Running:
+        """Look after a job from now on, which is a time of `time.monotonic`."""
         job = Running(key, owner, log, now + timeout_s, now + self._every_s)
         self._running[owner] = job
         if not self._started:

@@ -110,27 +110,28 @@ class Log:
             "message": message,
             **self._bound,
         }
-        for name, value in fields.items():
-            line.setdefault(name, value)
+        for name in fields:
+            if name not in line:
+                line[name] = fields[name]
         try:
             return to_json(line, fallback=str).decode() + "\n"
         except ValueError:  # a text with half a character, or bytes that are no text
             return json.dumps(line, default=str, skipkeys=True) + "\n"
 
 
-_second = (0, "")
+_last = (0, "")
 
 
 def _now() -> str:
-    """The time in UTC, to the millisecond; what stays the same within a second is written once."""
-    global _second
-    now = time.time()
-    whole = int(now)
-    second, text = _second
-    if second != whole:
-        text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole))
-        _second = (whole, text)
-    return f"{text}.{int((now - whole) * 1000):03d}Z"
+    """The time in UTC, to the millisecond; the many lines of one millisecond share its text."""
+    global _last
+    now_ms = int(time.time() * 1000)
+    last_ms, text = _last
+    if last_ms != now_ms:
+        seconds, ms = divmod(now_ms, 1000)
+        text = f"{time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime(seconds))}.{ms:03d}Z"
+        _last = (now_ms, text)
+    return text
 
 
 def describe(error: BaseException) -> dict[str, object]:

@@ -70,15 +70,11 @@ class Worker:
         left_s = context.get_remaining_time_in_millis() / 1000 - self._margin_s
         if left_s <= 0:
             return Outcome(Verdict.BUSY)
-        delivery = Delivery(
-            source=source,
-            body=record["body"],
-            message_id=record["messageId"],
-            attempt=int(record["attributes"].get("ApproximateReceiveCount", 1)),
-            attributes=_attributes(record),
-            budget_s=left_s,
+        attempt = int(record["attributes"].get("ApproximateReceiveCount", 1))
+        attributes = _attributes(record)
+        return self._engine.process(
+            Delivery(source, record["body"], record["messageId"], attempt, attributes, left_s)
         )
-        return self._engine.process(delivery)
 
     def _put_off_fifo(self, record: Record, rest: Sequence[Record], outcome: Outcome) -> None:
         """The failed message's group waits with it; other groups may come again at once."""
@@ -150,8 +146,7 @@ def _group(record: Record) -> str | None:
 def _attributes(record: Record) -> dict[str, str]:
     given = record.get("messageAttributes")
     found = {k: v["stringValue"] for k, v in given.items() if v.get("stringValue")} if given else {}
-    group = _group(record)
-    if group:
+    if group := record["attributes"].get("MessageGroupId"):
         found["infera_group"] = group
     return found
 

@@ -1,4 +1,8 @@
-"""As many requests as a server takes, over a few connections that stay open, from one thread that does little else."""
+"""As many requests as a server takes, over a few connections that stay open, from one thread that does little else.
+
+It never sleeps: a caller of a worker in use is on another machine, and here each answer to a sleeping one would cost the
+worker a wake-up call, which is paid the more often the slower the worker is.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,7 @@ def flood(port: int, requests: Sequence[bytes], connections: int) -> float:
         each.sendall(next(left))
     answered = 0
     while answered < len(requests):
-        for number, _ in waiting.poll():
+        for number, _ in waiting.poll(0):
             answer = sockets[number].recv(ANSWER_BYTES)
             assert answer.startswith(b"HTTP/1.1 204 "), answer
             answered += 1
