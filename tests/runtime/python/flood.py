@@ -1,7 +1,7 @@
 """As many requests as a server takes, over a few connections that stay open, from one thread that does little else.
 
-It never sleeps: a caller of a worker in use is on another machine, and here each answer to a sleeping one would cost the
-worker a wake-up call, which is paid the more often the slower the worker is.
+It never sleeps: a caller of a worker in use is on another machine, and here each answer to a sleeping one would cost
+the worker a wake-up call, which is paid the more often the slower the worker is.
 """
 
 from __future__ import annotations
