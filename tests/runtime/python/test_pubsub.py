@@ -28,6 +28,7 @@ from tests.runtime.python.house import (
     started,
     wait_for,
 )
+from tests.runtime.python.http import post, pushed
 from tests.runtime.python.projects import Case
 from tests.runtime.typescript import google as rest
 
@@ -36,6 +37,7 @@ pytestmark = [
     pytest.mark.xdist_group("python_pubsub"),
 ]
 CASE = Case("pubsub")
+ATTEMPTS = 5  # of `environment`
 
 
 @pytest.fixture(scope="module")
@@ -184,3 +186,25 @@ def test_a_dead_letter_says_how_it_died_and_keeps_what_it_carried(
     died = letter["died"]
     assert (died["reason"], died["error"], died["attempts"]) == ("poison", "Poison: as told", 1)
     assert (died["queue"], died["worker"]) == ("jobs", "work_er")
+
+
+def test_deliveries_that_reached_no_handler_are_no_attempts(folder: Path, google: Google, effects: Effects) -> None:
+    """Pub/Sub also counts pushes that nobody answered; a job is given up for its own failures alone."""
+    with worker(folder, google, effects, "push") as running:
+        bodies = [json.loads(pushed(mix.job(1, "always"))) for _ in range(ATTEMPTS)]
+        calls = [json.dumps({**body, "deliveryAttempt": 40 + n}).encode() for n, body in enumerate(bodies)]
+        assert [post(running.port, call) for call in calls] == [*[500] * (ATTEMPTS - 1), 204]
+        assert len(google.letters(1)) == 1
+    assert [each["attempt"] for each in effects.all()] == list(range(1, ATTEMPTS + 1))
+
+
+def test_a_job_that_cannot_be_buried_stays_in_its_queue(folder: Path, google: Google, effects: Effects) -> None:
+    google.dead_topic += "-later"
+    with worker(folder, google, effects, "push") as running:
+        call = pushed(mix.job(1, "poison"))
+        assert post(running.port, call) == 500, "its dead letter topic is not there"
+        rest.topic(google.host, google.dead_topic.rpartition("/")[2])
+        google.dead = rest.subscription(google.host, f"later-{google.mark}", google.dead_topic)
+        assert post(running.port, call) == 204
+        (letter,) = google.letters(1)
+    assert letter["died"]["reason"] == "poison"

@@ -105,6 +105,18 @@ def test_a_killed_worker_loses_nothing(ministack: Ministack, folder: Path, tmp_p
     assert [e["attempt"] for e in effects.all() if e["step"] == "done"] == [2]
 
 
+def test_a_job_that_cannot_be_buried_stays_in_its_queue(ministack: Ministack, folder: Path, tmp_path: Path) -> None:
+    aws, effects = Aws(ministack, max_receives=50), Effects(tmp_path / "effects")
+    aws.dead_url += "-later"
+    aws.send(body(1, "poison", id="unburied"))
+    with worker(folder, aws, effects) as running:
+        running.tells("did not take it", 2)
+        made = aws.sqs.create_queue(QueueName=aws.dead_url.rpartition("/")[2])["QueueUrl"]
+        assert made == aws.dead_url
+        wait_for(aws.dead, 30, "a dead letter")
+        wait_for(lambda: aws.depth(aws.url) == 0, 10, "an empty queue")
+
+
 def test_fifo_stops_at_the_first_failure_and_keeps_the_order(
     ministack: Ministack, folder: Path, tmp_path: Path
 ) -> None:

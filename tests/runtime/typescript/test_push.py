@@ -175,6 +175,31 @@ def test_without_a_store_the_transport_counts(pubsub: PubSub, tmp_path: Path) ->
         assert statuses == [500, 500, 204], "and the process where it does not"
 
 
+def test_deliveries_that_reached_no_handler_are_no_attempts(
+    pubsub: PubSub, firestore: Firestore, tmp_path: Path
+) -> None:
+    """Pub/Sub also counts pushes that nobody answered; a job is given up for its own failures alone."""
+    worker = house(pubsub, firestore, Queue(pubsub, "refused"), tmp_path)
+    with worker.start() as running:
+        assert [post(running, push(job(1, "always"), attempt=n)) for n in (40, 41, 42)] == [500, 500, 204]
+    assert [step["attempt"] for step in worker.steps.all()] == [1, 2, 3]
+
+
+def test_a_job_that_cannot_be_buried_stays_in_its_queue(pubsub: PubSub, firestore: Firestore, tmp_path: Path) -> None:
+    queue = Queue(pubsub, "unburied")
+    queue.dead_topic = f"projects/{google.PROJECT}/topics/unburied-later"
+    worker = house(pubsub, firestore, queue, tmp_path)
+    with worker.start() as running:
+        assert post(running, push(job(1, "poison"))) == 503, "its dead letter topic is not there"
+        assert post(running, push("not json")) == 503
+        later = google.topic(queue.host, "unburied-later")
+        dead = google.subscription(queue.host, "unburied-later", later)
+        assert post(running, push(job(1, "poison"))) == 204
+        assert post(running, push("not json")) == 204
+    reasons = [json.loads(one["attributes"]["infera_dead"])["reason"] for one in google.drain(queue.host, dead)]
+    assert reasons == ["poison", "poison"]
+
+
 def test_a_body_without_an_id_goes_by_the_message_id(pubsub: PubSub, firestore: Firestore, tmp_path: Path) -> None:
     queue = Queue(pubsub, "no-id")
     worker = house(pubsub, firestore, queue, tmp_path)

@@ -128,6 +128,20 @@ def test_a_kill_in_the_middle_of_a_job_loses_nothing(engine: Ministack, tmp_path
     assert worker.steps.all()[-1]["attempt"] == 2
 
 
+def test_a_job_that_cannot_be_buried_stays_in_its_queue(engine: Ministack, tmp_path: Path) -> None:
+    queues = Queues(engine, "unburied", max_receive_count=50)
+    queues.dead_url += "-later"
+    queues.send(job(1, "poison"))
+    worker = house(engine, queues, tmp_path)
+    with worker.start() as running:
+        running.tells("could not be settled", times=2, within_s=30)
+        made, _ = aws.make_queue(engine, "unburied-dead-letter-later")
+        assert made == queues.dead_url
+        running.tells("went to the dead letter queue", within_s=30)
+    assert [json.loads(one["Body"])["id"] for one in aws.drain(engine, made)] == ["job-1"]
+    assert not aws.drain(engine, queues.url)
+
+
 def test_a_stop_gives_back_what_does_not_end(engine: Ministack, tmp_path: Path) -> None:
     queues = Queues(engine, "stopped")
     queues.send(job(1, "hang"))
