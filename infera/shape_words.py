@@ -194,7 +194,10 @@ def _text_hint(value: str, kinds: set[str], path: Path) -> str:
 def _number_hint(value: float, kinds: set[str], pattern: str | None) -> str:
     if "integer" in kinds and isinstance(value, float) and value.is_integer():
         return f"write `{int(value)}`"
-    quotable = "string" in kinds and (pattern is None or re.search(pattern, json.dumps(value)))
+    # where a mapping may stand a text is the name of something, which no number is
+    quotable = (
+        "string" in kinds and "object" not in kinds and (pattern is None or re.search(pattern, json.dumps(value)))
+    )
     return "put it in quotes" if quotable else ""
 
 

@@ -432,6 +432,13 @@ def test_anything_can_be_asked_about(value: Any) -> None:
             "put it in quotes",
         ),
         (
+            "jobs: {a: {payload: true}}",
+            "",
+            codes.WRONG_KIND,
+            "`payload` takes a JSON Schema or a file that holds one, not `true`",
+            "like `{type: object, required: [to], properties: {to: {type: string}}}` or `schemas/welcome.json`",
+        ),
+        (
             "delay: ",
             "",
             codes.WRONG_KIND,

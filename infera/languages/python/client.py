@@ -25,6 +25,8 @@ TRANSPORTS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
 }
 UNTYPED = ("boto3.*", "celery.*", "google.*", "grpc.*", "jsonschema.*", "kombu.*", "referencing.*")
 
+_MAPPING = " | Mapping[str, Any]"  # a model may also be given as a plain value
+
 
 def queues_of(project: Project) -> tuple[Queue, ...]:
     """The queues that a Python program can send to, sorted by name."""
@@ -69,13 +71,18 @@ def instance_of(queue: Queue) -> str:
 
 def _queues(environment: Environment, queues: tuple[Queue, ...], types: jobs.Types) -> str:
     kinds = sorted({queue.type for queue in queues})
+    views = [_queue(environment, queue, types) for queue in queues]
+    overloads = any(view["many"] for view in views)
+    mappings = any(_MAPPING in str(job["type"]) for view in views for job in view["jobs"])
     view = {
-        "overloads": any(len(queue.jobs) > 1 for queue in queues),
+        "mappings": mappings,
+        "any": mappings or overloads,
+        "overloads": overloads,
         "asks": bool(types.asks),
         "transports": [
             {"type": Raw(kind), "module": Raw(TRANSPORTS[kind][0]), "name": Raw(TRANSPORTS[kind][1])} for kind in kinds
         ],
-        "queues": [_queue(environment, queue, types) for queue in queues],
+        "queues": views,
     }
     return render("python/client/queues.py.j2", view)
 
@@ -107,7 +114,7 @@ def _job(queue: Queue, job: Job, types: jobs.Types) -> dict[str, Any]:
         "name": job.name,
         "wire": jobs.wire_names(job)[0],
         "parser": jobs.parser(types, queue.name, job),
-        "type": Raw(f"types.{name} | Mapping[str, Any]" if is_model else f"types.{name}"),
+        "type": Raw(f"types.{name}{_MAPPING}" if is_model else f"types.{name}"),
     }
 
 

@@ -157,6 +157,7 @@ def jobs_file(queues: tuple[Queue, ...], types: Types) -> str:
         "by_name": bool(by_name),
         "modules": [Raw(module) for module in modules if module not in by_name],
         "asks": bool(types.asks),
+        "typed": any(job.schema is not None for queue in queues for job in queue.jobs),
         "jobs": [
             {
                 "queue": queue.name,

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
-_IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
+_ASCII_IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
+# Unicode's ID_Start and ID_Continue by category (Annex 31), and what it adds to them by name
+_STARTS = {"Lu", "Ll", "Lt", "Lm", "Lo", "Nl"}
+_OTHER_STARTS = set("\u1885\u1886\u2118\u212e\u309b\u309c")
+_CONTINUES = {"Mn", "Mc", "Nd", "Pc"}
+_OTHER_CONTINUES = set("\u00b7\u0387\u1369\u136a\u136b\u136c\u136d\u136e\u136f\u1370\u1371\u19da\u200c\u200d")
 
 
 def pascal(text: str) -> str:
@@ -45,8 +51,22 @@ def quoted(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """The text as a property's name, quoted where it must be."""
-    return text if _IDENTIFIER.fullmatch(text) else quoted(text)
+    """The text as a property's name, quoted where it must be: where it is no identifier of ECMAScript's."""
+    return text if _is_identifier(text) else quoted(text)
+
+
+def _is_identifier(text: str) -> bool:
+    if text.isascii():
+        return bool(_ASCII_IDENTIFIER.fullmatch(text))
+    return _starts(text[0]) and all(_starts(char) or _continues(char) for char in text[1:])
+
+
+def _starts(char: str) -> bool:
+    return char in "$_" or unicodedata.category(char) in _STARTS or char in _OTHER_STARTS
+
+
+def _continues(char: str) -> bool:
+    return unicodedata.category(char) in _CONTINUES or char in _OTHER_CONTINUES
 
 
 def comment(text: str) -> str:

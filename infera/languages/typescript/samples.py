@@ -100,7 +100,7 @@ def literal(value: Any, indent: int = 0) -> str:
     """A JSON value as the project's formatter lays it out, objects over several lines."""
     pad = "  " * (indent + 1)
     if isinstance(value, Mapping) and value:
-        lines = [f"{pad}{key(str(name))}: {literal(part, indent + 1)},\n" for name, part in value.items()]
+        lines = [f"{pad}{_key(str(name))}: {literal(part, indent + 1)},\n" for name, part in value.items()]
         return "{\n" + "".join(lines) + "  " * indent + "}"
     if isinstance(value, list) and value:
         flat = f"[{', '.join(literal(part, indent) for part in value)}]"
@@ -110,3 +110,8 @@ def literal(value: Any, indent: int = 0) -> str:
     if isinstance(value, str):
         return quoted(value)
     return "{}" if isinstance(value, Mapping) else json.dumps(value)
+
+
+def _key(name: str) -> str:
+    """A key of a literal. `__proto__` in any other form is no key: it names the object to inherit from."""
+    return '["__proto__"]' if name == "__proto__" else key(name)

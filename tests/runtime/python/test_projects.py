@@ -97,6 +97,42 @@ def test_a_generated_project_lints_type_checks_and_tests_clean(kind: str, tmp_pa
     run(tmp_path, lock, "python", "-m", "pytest", "-q")
 
 
+ODD_JOBS = {
+    "without a schema": (Job("class"),),
+    "any value": (Job("any", {}),),
+    "all by name": (Job("import", {"type": "string"}), Job("lambda", {"const": 1})),
+    "odd keys": (
+        Job(
+            "odd",
+            {
+                "type": "object",
+                "required": ["__proto__", "a b", "日本", "class", "_x", "model_config", "json"],
+                "properties": {
+                    "class": {"enum": ["a'b", 'c"d', "{e}", "f\\n"]},
+                    "日本": {"type": "array", "prefixItems": [{"type": "string"}, {"type": "number"}], "items": False},
+                    "a b": {"type": ["integer", "null"], "minimum": -5},
+                    "next": {"$ref": "#"},
+                },
+            },
+        ),
+    ),
+    "long names": (Job("a" * 60, {"type": "object", "properties": {"b" * 60: {"type": "integer"}}}), Job("c" * 60)),
+}
+
+
+@pytest.mark.parametrize("jobs", ODD_JOBS.values(), ids=ODD_JOBS.keys())
+def test_a_project_of_odd_jobs_lints_type_checks_and_tests_clean(jobs: tuple[Job, ...], tmp_path: Path) -> None:
+    made = Case("sqs", jobs)
+    write(worker_files(made), tmp_path / "aws")
+    write(client_files(made), tmp_path / "client-aws")
+    run(tmp_path / "aws", "aws", "ruff", "format", "--no-cache", "--check", ".")
+    for lock in ("aws", "client-aws"):
+        folder = tmp_path / lock
+        run(folder, lock, "ruff", "check", "--no-cache", ".")
+        run(folder, lock, "mypy", "--cache-dir", str(tmp_path / "cache"))
+        run(folder, lock, "python", "-m", "pytest", "-q")
+
+
 @pytest.mark.parametrize("kind", TYPES)
 def test_generated_producers_lint_type_check_and_test_clean(kind: str, tmp_path: Path) -> None:
     made = Case(kind, JOBS, queue={"priority": ("high", "low")})
@@ -106,6 +142,19 @@ def test_generated_producers_lint_type_check_and_test_clean(kind: str, tmp_path:
     run(tmp_path, lock, "ruff", "format", "--no-cache", "--check", ".")
     run(tmp_path, lock, "mypy", "--cache-dir", str(tmp_path / "cache"))
     run(tmp_path, lock, "python", "-m", "pytest", "-q")
+
+
+def test_producers_of_several_queues_lint_and_are_laid_out_as_one_is(tmp_path: Path) -> None:
+    project = Case("sqs", (Job("class"),)).project
+    (environment,) = project.environments
+    (queue,) = environment.queues
+    others = [replace(queue, name=name, label=name, jobs=jobs) for name, jobs in (("a", JOBS), ("z", JOBS[1:]))]
+    queues = (queue, *others)
+    files = LANGUAGE.client_files(replace(project, environments=(replace(environment, queues=queues),)))
+    write({str(each.path.relative_to("clients/python")): each.data for each in files}, tmp_path)
+    run(tmp_path, "client-aws", "ruff", "check", "--no-cache", ".")
+    run(tmp_path, "client-aws", "ruff", "format", "--no-cache", "--check", ".")
+    run(tmp_path, "client-aws", "mypy", "--cache-dir", str(tmp_path / "cache"))
 
 
 def test_handlers_and_their_tests_are_the_same_bytes_on_every_back_end() -> None:
