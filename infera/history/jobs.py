@@ -13,7 +13,7 @@ from typing import Any
 from infera import codes
 from infera.backends import redis_queue
 from infera.diagnostics import Diagnostic, Path
-from infera.model import Project, Queue
+from infera.model import Environment, Project, Queue
 
 NAME = "jobs.json"
 IN_REDIS = ("bullmq", "celery")
@@ -44,16 +44,21 @@ def read(data: bytes | None) -> Mapping[str, Mapping[str, Any]]:
 
 
 def _in_redis(project: Project) -> dict[str, dict[str, list[str]]]:
-    """Environment -> queue -> what holds its jobs in Redis: one list, or one for each worker of a fan-out."""
+    """Environment -> queue -> what holds its jobs in Redis."""
     found = {
         environment.name: {
-            queue.name: redis_queue.producer(environment, queue)["names"]
-            for queue in environment.queues
-            if queue.type in IN_REDIS
+            queue.name: _lists(environment, queue) for queue in environment.queues if queue.type in IN_REDIS
         }
         for environment in project.environments
     }
     return {name: queues for name, queues in found.items() if queues}
+
+
+def _lists(environment: Environment, queue: Queue) -> list[str]:
+    """One list, or one for each worker of a fan-out. Celery has one more for each level of priority below the first."""
+    names: list[str] = redis_queue.producer(environment, queue)["names"]
+    lower = range(1, len(queue.priority)) if queue.type == "celery" else ()
+    return [*names, *(f"{name}, level {level}" for name in names for level in lower)]
 
 
 def gone(project: Project, data: bytes | None) -> Iterator[str]:

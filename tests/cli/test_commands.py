@@ -406,3 +406,25 @@ def test_what_holds_jobs_in_redis_does_not_go_unannounced(tmp_path: Path, before
         SELF_HOSTED + before.replace("workers: {", "workers: {third: {queue: emails}, ")
     )
     assert "holds its jobs" not in infera(tmp_path, "plan").stdout
+
+
+@pytest.mark.parametrize(
+    ("kind", "after", "announced"),
+    [
+        ("celery", "[high, low]", True),
+        ("celery", "[urgent, usual, whenever]", False),  # levels are places, and these are as many
+        ("celery", "[high, normal, low, later]", False),
+        ("bullmq", "[high, low]", False),  # one sorted set has all levels
+    ],
+)
+def test_a_level_of_a_celery_queue_does_not_go_unannounced(
+    tmp_path: Path, kind: str, after: str, announced: bool
+) -> None:
+    text = "project_name: my-app\nprovider: self_hosted\nqueues: [{{name: emails, type: {}, priority: {}}}]\n"
+    workers = "workers: {mailer: {queue: emails}}\n"
+    (tmp_path / "infera.yaml").write_text(text.format(kind, "[high, normal, low]") + workers)
+    assert infera(tmp_path, "generate").returncode == 0
+    (tmp_path / "infera.yaml").write_text(text.format(kind, after) + workers)
+    strict = infera(tmp_path, "plan", "--fail-on", "loses-jobs")
+    assert strict.returncode == (1 if announced else 0), strict.stderr
+    assert ("what holds its jobs in Redis does" in strict.stdout + strict.stderr) is announced
