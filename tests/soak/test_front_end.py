@@ -1,4 +1,4 @@
-"""Long runs of the fuzzers; `SOAK_SECONDS` is how long each may take (default 120)."""
+"""Long runs of the fuzzers; `SOAK_SECONDS` is how long each may take (default 600)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.unit.test_shape import EVERYTHING, EXAMPLE
 
 pytestmark = pytest.mark.slow
 
-SECONDS = int(os.environ.get("SOAK_SECONDS", "120"))
+SECONDS = int(os.environ.get("SOAK_SECONDS", "600"))
 WORDS = (
     "project_name: provider: queues: workers: environments: defaults: overrides: payload: pattern: "
     "schedules: cron: alarms: notify: priority: existing: name: var: $ref &x *x <<: !!str --- |+ >- "
