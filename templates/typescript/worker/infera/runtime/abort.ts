@@ -8,40 +8,30 @@ export class Cut {
   endsAtMs = Number.POSITIVE_INFINITY;
   /** Its place among those that go on. */
   place = 0;
+  readonly #controller = new AbortController();
+  readonly signal = this.#controller.signal;
   #tell: ((reason: unknown) => void) | undefined;
-  // made when a handler asks for it: most never do, and a signal is the dearest part of a run
-  #controller: AbortController | undefined;
   #isCut = false;
-  #reason: unknown;
 
   get isCut(): boolean {
     return this.#isCut;
   }
 
   get reason(): unknown {
-    return this.#reason;
-  }
-
-  get signal(): AbortSignal {
-    if (!this.#controller) {
-      this.#controller = new AbortController();
-      if (this.#isCut) this.#controller.abort(this.#reason);
-    }
-    return this.#controller.signal;
+    return this.signal.reason;
   }
 
   /** Calls `tell` with the reason once the run is cut: at once when it is already. There is one listener. */
   whenCut(tell: (reason: unknown) => void): void {
     this.#tell = tell;
-    if (this.#isCut) tell(this.#reason);
+    if (this.#isCut) tell(this.reason);
   }
 
   /** The first reason stands. */
   cut(reason: unknown): void {
     if (this.#isCut) return;
     this.#isCut = true;
-    this.#reason = reason;
-    this.#controller?.abort(reason);
+    this.#controller.abort(reason);
     this.#tell?.(reason);
   }
 }

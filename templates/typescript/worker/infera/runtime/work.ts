@@ -3,7 +3,7 @@ import type { Cut, Cuts } from "./abort.ts";
 import type { Context } from "./context.ts";
 import type { Parsed } from "./envelope.ts";
 import { Poison } from "./errors.ts";
-import type { Log, WorkerLog } from "./log.ts";
+import type { WorkerLog } from "./log.ts";
 import type { Delivery } from "./runner.ts";
 
 export interface Call {
@@ -37,7 +37,7 @@ export function work(call: Call, timeoutMs: number, cut: Cut, cuts: Cuts): Promi
     if (cut.isCut) return; // it does not begin
     try {
       const { handler } = call.parsed.job;
-      const made = handler(call.parsed.payload as never, new RunContext(call, endsAtMs, cut));
+      const made = handler(call.parsed.payload as never, contextOf(call, endsAtMs, cut));
       Promise.resolve(made).then(done, failed);
     } catch (error) {
       failed(error); // of a handler that is no async function
@@ -45,35 +45,17 @@ export function work(call: Call, timeoutMs: number, cut: Cut, cuts: Cuts): Promi
   });
 }
 
-/**
- * The context of one run. Its signal is a property of its own, so that a copy has it too, with one getter for all: a
- * getter in an object literal would be a new hidden class for each job, which costs more than the job.
- */
-class RunContext implements Context {
-  static readonly #SIGNAL = {
-    enumerable: true,
-    get(this: RunContext): AbortSignal {
-      return this.#cut.signal;
-    },
+/** The context of one run: plain properties, so that a copy of it has them all. */
+function contextOf({ id, attempt, log, delivery }: Call, endsAtMs: number, cut: Cut): Context {
+  const said = async (value: number | object) => log.info("progress", { progress: value });
+  return {
+    id,
+    attempt,
+    deadline: new Date(endsAtMs),
+    signal: cut.signal,
+    log,
+    progress: delivery.progress ?? said,
   };
-  readonly #cut: Cut;
-  readonly id: string;
-  readonly attempt: number;
-  readonly deadline: Date;
-  declare readonly signal: AbortSignal;
-  readonly log: Log;
-  readonly progress: (value: number | object) => Promise<void>;
-
-  constructor({ id, attempt, log, delivery }: Call, endsAtMs: number, cut: Cut) {
-    this.#cut = cut;
-    this.id = id;
-    this.attempt = attempt;
-    this.deadline = new Date(endsAtMs);
-    Object.defineProperty(this, "signal", RunContext.#SIGNAL);
-    this.log = log;
-    this.progress =
-      delivery.progress ?? (async (value) => log.info("progress", { progress: value }));
-  }
 }
 
 /** Why the run ended: the reason of the cut, whatever the handler made of it, else what it threw. */
