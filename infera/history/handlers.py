@@ -71,6 +71,8 @@ def unwritten(
     `root` is what the plan compares with; where that is a git revision, `disk` may hold what was written since.
     """
     workers = {worker.name: worker for worker in project.workers}
+    changes = tuple(changes)
+    goes = {change.path for change in changes if change.action is Action.DELETE}
     for change in changes:
         if change.owner is not Owner.USER or not _holds_code(change.path):
             continue
@@ -88,7 +90,7 @@ def unwritten(
             continue
         if root != disk and _differs(disk / change.path, change.after, root / change.path):
             continue
-        hint = _old_file(worker, jobs, change.path, disk) or "write the business code there"
+        hint = _old_file(worker, jobs, change.path, disk, goes) or "write the business code there"
         yield Diagnostic(codes.HANDLER_NOT_WRITTEN, text, worker.at, hint, on_key=True)
 
 
@@ -103,8 +105,13 @@ def _jobs(project: Project, worker: Worker) -> Iterator[Job]:
         yield from environment.queue(name).jobs
 
 
-def _old_file(worker: Worker, jobs: Iterable[Job], path: PurePosixPath, root: Path) -> str:
-    """After a rename of the job, its queue or the worker, the code lies in the file of the old name."""
+def _old_file(
+    worker: Worker, jobs: Iterable[Job], path: PurePosixPath, root: Path, goes: Collection[PurePosixPath]
+) -> str:
+    """After a rename of the job, its queue or the worker, the code lies in the file of the old name.
+
+    A file that goes is one that nobody has written in.
+    """
     suffix = path.name.split(".", 1)[1]
     stems = [path.name.split(".")[0]]
     for job in jobs:
@@ -113,6 +120,6 @@ def _old_file(worker: Worker, jobs: Iterable[Job], path: PurePosixPath, root: Pa
     for folder in (worker.name, worker.renamed_from):
         for stem in stems if folder is not None else ():
             old_path = PurePosixPath("workers", str(folder), FOLDER, f"{stem}.{suffix}")
-            if old_path != path and root.joinpath(old_path).is_file():
+            if old_path != path and old_path not in goes and root.joinpath(old_path).is_file():
                 return f"the code is still in `{old_path}`: move it here"
     return ""

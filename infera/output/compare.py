@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from infera.output import replacements
-from infera.output.listed import by_name
+from infera.output.listed import by_name, with_new_names
 from infera.output.values import plain
 from infera.records import dataclass, field, replace
 from infera.render.blocks import Block, flatten, read_blocks
@@ -152,6 +152,8 @@ def _changed(old: Found, new: Found, moved: Mapping[str, str]) -> Attributes:
     for gone, now in moved.items():  # what followed a rename says the same as before
         pattern = re.compile(rf"(?<![\w.-]){re.escape(gone)}(?![\w-])")
         was = {path: _rename(value, pattern, now) for path, value in was.items()}
+    if moved:
+        was = with_new_names(was, comes)
     return {
         path: (was.get(path), comes.get(path))
         for path in dict.fromkeys([*comes, *was])

@@ -428,3 +428,13 @@ def test_a_level_of_a_celery_queue_does_not_go_unannounced(
     strict = infera(tmp_path, "plan", "--fail-on", "loses-jobs")
     assert strict.returncode == (1 if announced else 0), strict.stderr
     assert ("what holds its jobs in Redis does" in strict.stdout + strict.stderr) is announced
+
+
+def test_a_renamed_queue_is_one_line_of_what_its_worker_is_told(tmp_path: Path) -> None:
+    text = "project_name: my-app\nprovider: aws\nregion: eu-west-1\nqueues: [{}]\nworkers: {{w: {{queue: {}}}}}\n"
+    (tmp_path / "infera.yaml").write_text(text.format("{name: emails}", "emails"))
+    assert infera(tmp_path, "generate").returncode == 0
+    (tmp_path / "infera.yaml").write_text(text.format("{name: letters, renamed_from: emails}", "letters"))
+    lines = infera(tmp_path, "plan").stdout.splitlines()
+    told = [line.split() for line in lines if "INFERA_QUEUES" in line]
+    assert told == [["environment.variables.INFERA_QUEUES[letters].queue", '"emails"', "->", '"letters"']]

@@ -101,6 +101,15 @@ def test_after_a_rename_of_everything_each_finding_names_the_file_with_the_code(
     story.infera("generate", "--check")
 
 
+def test_a_rename_before_anything_is_written_names_no_file_that_goes(story: Story) -> None:
+    story.data = renamed(story.data)
+    found = unwritten(story)
+    story.generate()
+    assert set(found) == set(unwritten(story))
+    assert set(found.values()) == {"write the business code there"}
+    assert not (story.folder / "workers/email_worker/handlers/emails.ts").exists()
+
+
 def test_a_stub_of_a_later_week_raises_and_one_of_the_first_does_not(story: Story) -> None:
     story.data["queues"][0]["jobs"] = {"emails": {}, "receipt": {}}
     story.data["queues"][1]["jobs"]["archive"] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infera.output.listed import by_name
+from infera.output.listed import by_name, with_new_names
 
 
 def test_blocks_with_names_of_their_own_are_told_by_these_at_every_depth() -> None:
@@ -40,3 +40,22 @@ def test_a_list_keeps_its_positions_where_names_are_missing_the_same_or_no_word(
         {"x[0].name": "a", "x[1].name": 1},
     ):
         assert by_name(attributes) == attributes
+
+
+def test_a_block_that_only_has_another_name_is_the_same_one() -> None:
+    def queues(**names: int) -> dict[str, object]:
+        listed = enumerate(names.items())
+        return by_name(
+            {f"q[{n}].{key}": v for n, (name, size) in listed for key, v in (("queue", name), ("size", size))}
+        )
+
+    renamed = with_new_names(queues(mails=1, other=2), queues(other=2, letters=1))
+    assert renamed == {
+        "q[letters].queue": "mails",
+        "q[letters].size": 1,
+        "q[other].queue": "other",
+        "q[other].size": 2,
+    }
+    for after in (queues(letters=9, other=2), queues(mails=1, letters=1, other=2), queues(other=2)):
+        before = queues(mails=1, other=2)
+        assert with_new_names(before, after) == before
