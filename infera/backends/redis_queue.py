@@ -8,8 +8,20 @@ from typing import Any
 from infera import codes, names
 from infera.diagnostics import Diagnostic
 from infera.model import Environment, Queue, Schedule, Var, Worker
+from infera.records import dataclass
 
 NAME_LIMIT = 200  # Redis takes longer keys; names stay readable in a viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a library lays its queues out in Redis."""
+
+    prefix: str  # of its keys
+    list_of_each_level: bool  # kombu has one for each priority step; BullMQ has one sorted set for all
+
+
+LAYOUTS = {"bullmq": Layout("bull", list_of_each_level=False), "celery": Layout("", list_of_each_level=True)}
 
 
 def queue_name(environment: Environment, queue: Queue, worker: Worker | None = None) -> str:
@@ -54,7 +66,7 @@ def _source(environment: Environment, queue: Queue, worker: Worker, *, dead_lett
         "envelope": queue.envelope,
         "ordered": False,
         "paused": queue.paused,
-        "prefix": "bull" if queue.type == "bullmq" else "",
+        "prefix": LAYOUTS[queue.type].prefix,
         "delay_s": queue.delay_s,
         "priorities": list(queue.priority),
         "rate_limit": None if dead_letters else rate_limit(queue.rate_limit),
@@ -93,16 +105,27 @@ def schedule(each: Schedule) -> dict[str, Any]:
     }
 
 
+def _names(environment: Environment, queue: Queue) -> list[str]:
+    """The names under which jobs are put: one, or one for each worker of a fan-out."""
+    consumers = environment.consumers(queue) if queue.fan_out else ()
+    return [queue_name(environment, queue, worker) for worker in consumers] or [queue_name(environment, queue)]
+
+
+def lists(environment: Environment, queue: Queue) -> list[str]:
+    """What holds the queue's jobs: what is put under each name, and the list of each level below the first."""
+    names = _names(environment, queue)
+    lower = range(1, len(queue.priority)) if LAYOUTS[queue.type].list_of_each_level else ()
+    return [*names, *(f"{name}, level {level}" for name in names for level in lower)]
+
+
 def producer(environment: Environment, queue: Queue) -> dict[str, Any]:
     """What the generated client needs to know of the queue."""
-    consumers = environment.consumers(queue)
-    fan_out = [queue_name(environment, queue, worker) for worker in consumers] if queue.fan_out else []
     retry = queue.retry
     return {
         "type": queue.type,
         "name": queue_name(environment, queue),
-        "names": fan_out or [queue_name(environment, queue)],
-        "prefix": "bull" if queue.type == "bullmq" else "",
+        "names": _names(environment, queue),
+        "prefix": LAYOUTS[queue.type].prefix,
         "redis_url_env": "INFERA_REDIS_URL",
         "priorities": list(queue.priority),
         "default_level": queue.default_level,

@@ -13,10 +13,9 @@ from typing import Any
 from infera import codes
 from infera.backends import redis_queue
 from infera.diagnostics import Diagnostic, Path
-from infera.model import Environment, Project, Queue
+from infera.model import Project, Queue
 
 NAME = "jobs.json"
-IN_REDIS = ("bullmq", "celery")
 MAX_DEPTH = 50
 
 
@@ -47,18 +46,13 @@ def _in_redis(project: Project) -> dict[str, dict[str, list[str]]]:
     """Environment -> queue -> what holds its jobs in Redis."""
     found = {
         environment.name: {
-            queue.name: _lists(environment, queue) for queue in environment.queues if queue.type in IN_REDIS
+            queue.name: redis_queue.lists(environment, queue)
+            for queue in environment.queues
+            if queue.type in redis_queue.LAYOUTS
         }
         for environment in project.environments
     }
     return {name: queues for name, queues in found.items() if queues}
-
-
-def _lists(environment: Environment, queue: Queue) -> list[str]:
-    """One list, or one for each worker of a fan-out. Celery has one more for each level of priority below the first."""
-    names: list[str] = redis_queue.producer(environment, queue)["names"]
-    lower = range(1, len(queue.priority)) if queue.type == "celery" else ()
-    return [*names, *(f"{name}, level {level}" for name in names for level in lower)]
 
 
 def gone(project: Project, data: bytes | None) -> Iterator[str]:
@@ -79,7 +73,7 @@ def gone(project: Project, data: bytes | None) -> Iterator[str]:
         return
     now = {queue.name: queue for queue in project.queues}
     now |= {queue.renamed_from: queue for queue in project.queues if queue.renamed_from is not None}
-    lost = {name for name, type_ in types.items() if type_ in IN_REDIS and _type(now.get(name)) != type_}
+    lost = {name for name, type_ in types.items() if type_ in redis_queue.LAYOUTS and _type(now.get(name)) != type_}
     there = _in_redis(project)
     for (environment, name), lists in before.items():
         if environment not in there and project.provider != "self_hosted":

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _PLACE = re.compile(r"\[(\d+)\]")
+_NAME_IN_PATH = re.compile(r"\[(?!\d+\])([^\[\]]+)\]")
 _NAMED_BY = frozenset({".name", ".id", ".Sid", ".queue"})  # what tells the blocks of one list apart
 _PLAIN = re.compile(r"[\w./:-]{1,80}")
 
@@ -34,9 +35,6 @@ def _names(attributes: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     return {listed: names for listed, names in found.items() if len(set(names.values())) == len(places[listed])}
 
 
-_NAMED = re.compile(r"\[(?!\d+\])([^\[\]]+)\]")
-
-
 def with_new_names(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     """`before`, with a block that has nothing new but its name under the name that it has in `after`."""
     old, new = _blocks(before), _blocks(after)
@@ -60,7 +58,7 @@ def _blocks(attributes: Mapping[str, Any]) -> dict[str, dict[str, dict[str, Any]
     """Path of a list -> name of a block -> what is in it, by the rest of its path."""
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for path, value in attributes.items():
-        for match in _NAMED.finditer(path):
+        for match in _NAME_IN_PATH.finditer(path):
             block = found.setdefault(path[: match.start()], {}).setdefault(match[1], {})
             block[path[match.end() :]] = value
     return found
@@ -71,7 +69,7 @@ def _but_for_names(block: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _at_new_place(path: str, names: Mapping[str, str]) -> str:
-    for match in _NAMED.finditer(path):
+    for match in _NAME_IN_PATH.finditer(path):
         now = names.get(path[: match.end()])
         if now is not None:
             return now + path[match.end() :]
