@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import time
 from typing import Any
 
 import pytest
@@ -70,6 +72,28 @@ def test_lines_come_in_order_whoever_waits_for_them() -> None:
     """
     lines = logged(script)
     assert [line.get("attempt", line["message"]) for line in lines] == [1, "2", 3, 4, "5", 6]
+
+
+def test_lines_stay_whole_and_in_order_for_a_reader_that_is_slow() -> None:
+    script = """
+        import { createLog } from "./infera/runtime/log.ts";
+        const log = createLog("info").with({ of: "ü💌" });
+        for (let turn = 0; turn < 200; turn += 1) {
+          for (let n = 0; n < 50; n += 1) log.done(turn * 50 + n, Date.now());
+          if (turn % 50 === 9) log.warn("long", { text: "€".repeat(100_000) });
+          await new Promise((next) => setImmediate(next));
+        }
+    """
+    command = ["node", "--input-type=module", "-e", script]
+    env = node.environment({})
+    with subprocess.Popen(command, cwd=built(CASES[4]), env=env, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        time.sleep(1)  # the pipe is full by then
+        lines = [json.loads(line) for line in process.stdout]
+    assert process.returncode == 0
+    assert [line["attempt"] for line in lines if line["message"] == "done"] == [*range(10_000)]
+    assert [line["text"] for line in lines if line["message"] == "long"] == ["€" * 100_000] * 4
+    assert {line["of"] for line in lines} == {"ü💌"}
 
 
 def test_the_line_about_a_done_job_is_one_that_info_would_write() -> None:

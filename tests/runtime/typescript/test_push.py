@@ -165,6 +165,25 @@ def test_a_body_may_come_in_pieces_be_too_large_or_be_cut_off(pubsub: PubSub, tm
     assert worker.steps.count("done") == {1: 2, 2: 1}
 
 
+def test_a_body_that_came_whole_is_not_streamed(pubsub: PubSub, tmp_path: Path) -> None:
+    worker = house(pubsub, None, Queue(pubsub, "whole"), tmp_path)
+    body = push(job(1)).encode()
+    head = b"POST /jobs HTTP/1.1\r\nhost: x\r\n"
+    sized = head + f"content-length: {len(body)}\r\n\r\n".encode() + body
+    chunked = head + b"transfer-encoding: chunked\r\n\r\n" + f"{len(body):x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
+    empty = head + b"content-length: 0\r\n\r\n"
+    listens = str(HERE / "whole.mjs")
+    with worker.start(NODE_OPTIONS=f"--import={listens}") as running:
+        with socket.create_connection(("127.0.0.1", running.port), timeout=30) as caller:
+            for request, status in ((sized, 204), (sized, 204), (chunked, 204), (empty, 400), (sized, 204)):
+                caller.sendall(request)  # in one piece, on one connection that is kept
+                answer = caller.recv(1000)
+                assert answer.startswith(f"HTTP/1.1 {status} ".encode()), answer
+        answered = running.tells("answered", times=5)
+        assert [one["streamed"] for one in answered] == [False, False, True, False, False]
+    assert worker.steps.count("done") == {1: 4}
+
+
 def test_without_a_store_the_transport_counts(pubsub: PubSub, tmp_path: Path) -> None:
     queue = Queue(pubsub, "counted")
     worker = house(pubsub, None, queue, tmp_path)

@@ -40,7 +40,10 @@ class Refused extends Error {
 /** The body. Most have come whole by now, and are taken at once: to stream one costs as much as its job. */
 function readBody(request: IncomingMessage): string | Promise<string> {
   if (request.destroyed && !request.complete) throw new Refused(400, CUT_OFF);
-  if (!request.complete || request.readableLength > MOST_BYTES) return streamBody(request);
+  const come = request.readableLength;
+  // the parser hands a body over before it says that the request is complete; that it ends then is nothing to wait for
+  const whole = request.complete || come === Number(request.headers["content-length"]);
+  if (!whole || come > MOST_BYTES) return streamBody(request);
   const body: Buffer | null = request.read();
   return body === null ? "" : body.toString();
 }
@@ -193,6 +196,7 @@ function answer(response: ServerResponse, status: number, fields: Record<string,
     response.writeHead(204).end();
     return;
   }
+  response.req.resume(); // nobody wants what is left of it
   const headers: Record<string, string> = { "content-type": "application/json" };
   if (status === 429 || status === 503) headers["retry-after"] = "1";
   if (status === 413) headers.connection = "close";
@@ -213,11 +217,11 @@ async function serveJob(
     if (runner.stopping) return answer(response, 503, { error: "stopping" });
     const reason = await options.verify?.(header(request.headers, "authorization"));
     if (reason !== undefined) {
-      request.resume();
       log.warn("a caller was refused", { reason });
       return answer(response, 401, { error: "unauthorized" });
     }
-    const body = await readBody(request);
+    const come = readBody(request);
+    const body = typeof come === "string" ? come : await come;
     if (runner.stopping) return answer(response, 503, { error: "stopping" });
     if (runner.running >= settings.concurrency) return answer(response, 429, { error: "busy" });
     const verdict = await runner.run(deliveryOf(options, callers, request.headers, body));
@@ -252,7 +256,9 @@ export function servePush(options: PushOptions): Promise<Server> {
   const server = createServer((request, response) => serve(options, callers, request, response));
   // the platform's own limit ends a request that takes too long, not this server's
   server.requestTimeout = 0;
-  server.keepAliveTimeout = 620_000;
+  // the platform's front end calls, and closes what it has no use for: a server that closes a kept connection may do so
+  // in the face of a request, and watching each one costs as much as the check of a payload
+  server.keepAliveTimeout = 0;
   server.headersTimeout = 30_000;
   return new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -31,6 +31,24 @@ const PATIENCE_MS = 5;
 /** No more than this waits, in characters. */
 const MOST_WAITING = 64 * 1024;
 
+/**
+ * Takes the bytes of what is written, and is free again once they are out. New memory for each write costs more than all
+ * the lines in it. Three bytes are the most that a character takes; the fourth leaves room for a long last line.
+ */
+let spare: Buffer | undefined = Buffer.allocUnsafeSlow(4 * MOST_WAITING);
+
+function put(text: string): void {
+  const bytes = spare;
+  if (bytes === undefined || text.length * 3 > bytes.length) {
+    process.stdout.write(text);
+    return;
+  }
+  spare = undefined;
+  process.stdout.write(bytes.subarray(0, bytes.write(text)), () => {
+    spare = bytes;
+  });
+}
+
 let waiting = "";
 let soon: NodeJS.Timeout | undefined;
 let next: NodeJS.Immediate | undefined;
@@ -42,15 +60,16 @@ export function flushLog(): void {
   soon = next = undefined;
   const text = waiting;
   waiting = "";
-  if (text) process.stdout.write(text);
+  if (text) put(text);
 }
 process.on("exit", flushLog);
 
 /** When a line has to be out: at once, with the others of this turn of the event loop, or with later ones. */
 type Due = "now" | "turn" | "soon";
 
+/** Writes a line, its end included. */
 function write(line: string, due: Due): void {
-  waiting += `${line}\n`;
+  waiting += line;
   if (due === "now" || waiting.length > MOST_WAITING) flushLog();
   else if (due === "turn") next ??= setImmediate(flushLog);
   else soon ??= setTimeout(flushLog, PATIENCE_MS);
@@ -105,6 +124,7 @@ function tail(fields: Fields | undefined): string {
   let text = "";
   for (const name in fields) {
     const value = fields[name];
+    if (value === undefined) continue;
     const json = JSON.stringify(typeof value === "string" ? value : plain(value));
     if (json !== undefined) text += nameOf(name) + json;
   }
@@ -185,7 +205,7 @@ class JsonLog implements WorkerLog {
     } catch {
       line = JSON.stringify({ ...head, unserializable: true }); // a circle, or a bigint inside
     }
-    write(line, due);
+    write(`${line}\n`, due);
   }
 
   // as `info` would say it, without what can go wrong in fields that are not known
@@ -194,7 +214,7 @@ class JsonLog implements WorkerLog {
     const nowMs = Date.now();
     const parent = this.#parent;
     const begins = parent ? parent.#doneBegins(nowMs) + this.#own() : this.#doneBegins(nowMs);
-    const numbers = `,"attempt":${attempt},"duration_ms":${nowMs - startedMs}}`;
+    const numbers = `,"attempt":${attempt},"duration_ms":${nowMs - startedMs}}\n`;
     write(begins + numbers, "soon");
   }
 
