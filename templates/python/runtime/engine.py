@@ -92,7 +92,7 @@ class _Read:
 class Engine:
     """Runs jobs for one transport, which gives it deliveries from any number of threads.
 
-    The line about a job that is done is held: a transport calls `log.flush`, or `rest`, before it tells the queue.
+    The line about a job that is done waits: a transport calls `log.flush`, or `rest`, before it tells the queue.
     """
 
     def __init__(
@@ -109,6 +109,7 @@ class Engine:
         self.settings = settings
         self.log = log
         self._log_of_worker = log.bind(worker=settings.worker)
+        self._logs: dict[tuple[str, str, str], Log] = {}
         self._registry = registry
         self._claims = claims if settings.idempotency_ttl_s else None
         self._bury = bury
@@ -125,14 +126,15 @@ class Engine:
             and addressee != self.settings.worker
             and not delivery.source.dead_letters
         ):
-            self._log(delivery).info("left to another worker", addressee=addressee)
+            self._log(delivery, "", {}).info("left to another worker", addressee=addressee)
             return SETTLED
         attempt = delivery.attempt
         try:
             read = self._read(delivery)
         except Poison as error:
-            return self._dead(delivery, self._log(delivery), "poison", str(error), run=attempt)
-        log = self._log(delivery, job_id=read.id, job=read.job.name, attempt=attempt)
+            log = self._log(delivery, "", {})
+            return self._dead(delivery, log, "poison", str(error), run=attempt)
+        log = self._log(delivery, read.job.name, {"job_id": read.id, "attempt": attempt})
         try:
             if read.traceparent and "traceparent" not in delivery.attributes:
                 log.add(traceparent=read.traceparent)
@@ -176,15 +178,21 @@ class Engine:
         self._caller.rest()
         self.log.flush()
 
-    def _log(self, delivery: Delivery, **fields: object) -> Log:
-        """A log with all that is known of the job: bound at once, as a step for each field is a good part of a job."""
+    def _log(self, delivery: Delivery, job: str, fields: dict[str, object]) -> Log:
+        """A log with all that is known of a delivery; what the jobs of one kind share is made once."""
         source = delivery.source
-        log = self._log_of_worker.bind(queue=source.queue, message_id=delivery.message_id, **fields)
-        if source.level:
-            log.add(level_of_queue=source.level)
+        kind = source.queue, source.level, job
+        shared = self._logs.get(kind)
+        if shared is None:
+            shared = self._logs[kind] = self._log_of(source, job)
+        log = shared.with_fields({"message_id": delivery.message_id, **fields})
         if "traceparent" in delivery.attributes:
             log.add(traceparent=delivery.attributes["traceparent"])
         return log
+
+    def _log_of(self, source: Source, job: str) -> Log:
+        named = {"queue": source.queue, "level_of_queue": source.level, "job": job}
+        return self._log_of_worker.bind(**{name: value for name, value in named.items() if value})
 
     def _read(self, delivery: Delivery) -> _Read:
         """The job in a delivery; Poison when there is none."""
@@ -289,7 +297,7 @@ class Engine:
             outcome = self._failed(delivery, read, log, run, error)
         else:
             self._finish(key, owner, log)
-            log.hold("done", duration_ms=round((time.monotonic() - started) * 1000))
+            log.done(round((time.monotonic() - started) * 1000))
             return SETTLED
         finally:
             self._keeper.remove(job)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, TypeAdapter, ValidationError, WrapValidator
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -40,34 +40,41 @@ def _integer(value: Any) -> Any:
     return value
 
 
-def _number(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise PydanticCustomError("number", "not a number")
-    return value
-
-
-def _text(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise PydanticCustomError("string", "not a string")
-    return value
-
-
-def _flag(value: Any) -> Any:
-    if not isinstance(value, bool):
-        raise PydanticCustomError("boolean", "not a boolean")
-    return value
-
-
 def _not_null(value: Any) -> Any:
     if value is None:
         raise PydanticCustomError("null", "may be left out, but not null")
     return value
 
 
-Integer = Annotated[int, BeforeValidator(_integer)]
-Number = Annotated[float, BeforeValidator(_number)]
-Text = Annotated[str, BeforeValidator(_text)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
+class _Strictly:
+    """A type of JSON Schema, which makes nothing of a value of another type. Pydantic checks it without a call of ours."""
+
+    def __init__(self, schema: CoreSchema) -> None:
+        self._schema = schema
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
+        return self._schema
+
+
+def _strictly(schema: CoreSchema, name: str, article: str = "a") -> _Strictly:
+    text = f"not {article} {name}"
+    return _Strictly(
+        core_schema.custom_error_schema(schema, custom_error_type=name, custom_error_message=text)
+    )
+
+
+_WHOLE = core_schema.union_schema(
+    [
+        core_schema.int_schema(strict=True),
+        core_schema.no_info_plain_validator_function(_integer),  # 1.0 is 1
+    ],
+    mode="left_to_right",
+)
+
+Integer = Annotated[int, _strictly(_WHOLE, "integer", "an")]
+Number = Annotated[float, _strictly(core_schema.float_schema(strict=True), "number")]
+Text = Annotated[str, _strictly(core_schema.str_schema(strict=True), "string")]
+Flag = Annotated[bool, _strictly(core_schema.bool_schema(strict=True), "boolean")]
 
 OneInteger = BeforeValidator(_integer)
 """Before a `Literal` of integers: 1.0 is 1, true is not."""
@@ -253,7 +260,8 @@ class Parser:
 
     def __init__(self, model: Any = Any, schema: Mapping[str, Any] | bool | None = None) -> None:
         """`model` Any: any JSON value. `schema`: asked first, where the model alone would accept more."""
-        self._adapter: TypeAdapter[Any] | None = None if model is Any else TypeAdapter(model)
+        # the adapter's own method takes as long again to say that nothing special is asked for
+        self._validate = None if model is Any else TypeAdapter(model).validator.validate_python
         self._validator = None if schema is None else _validator(schema)
 
     def __call__(self, value: Any) -> Any:
@@ -262,10 +270,10 @@ class Parser:
             found = next(self._validator.iter_errors(value), None)
             if found is not None:
                 raise Refused(f"{_pointer(found.absolute_path)}: {found.validator}")
-        if self._adapter is None:
+        if self._validate is None:
             return value
         try:
-            return self._adapter.validate_python(value)
+            return self._validate(value)
         except ValidationError as error:
             raise Refused("; ".join(_places(error))) from None
 

@@ -7,6 +7,7 @@ again. On a FIFO queue the batch ends at the first failure and the rest is retur
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -48,8 +49,10 @@ class Worker:
         """Handle a batch. The answer names the messages that must come again, as Lambda's partial batch response."""
         records: Sequence[Record] = event.get("Records", ())
         failed: list[Record] = []
+        left_s = context.get_remaining_time_in_millis() / 1000 - self._margin_s
+        until = time.monotonic() + left_s
         for index, record in enumerate(records):
-            outcome = self._one(record, context)
+            outcome = self._one(record, until - time.monotonic())
             if outcome.verdict is Verdict.SETTLED:
                 continue
             failed.append(record)
@@ -62,12 +65,11 @@ class Worker:
         self._engine.rest()
         return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in failed]}
 
-    def _one(self, record: Record, context: Any) -> Outcome:
+    def _one(self, record: Record, left_s: float) -> Outcome:
         source = self._sources.get(record["eventSourceARN"])
         if source is None:
             self._log.error("a message of an unknown queue", arn=record["eventSourceARN"])
             return Outcome(Verdict.BUSY, delay_s=60)
-        left_s = context.get_remaining_time_in_millis() / 1000 - self._margin_s
         if left_s <= 0:
             return Outcome(Verdict.BUSY)
         attempt = int(record["attributes"].get("ApproximateReceiveCount", 1))
