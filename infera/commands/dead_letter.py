@@ -188,7 +188,8 @@ def _show(store: Store, wanted: Wanted, common: Common) -> int:
 
 
 def _redrive(store: Store, wanted: Wanted, rate: float | None, yes: bool, common: Common) -> int:
-    from infera.deadletter.letters import Pace
+    from infera.deadletter.letters import Pace, Undeliverable
+    from infera.views.safe import safe
 
     if not yes:
         chosen, others = _chosen(store, wanted)
@@ -196,17 +197,24 @@ def _redrive(store: Store, wanted: Wanted, rate: float | None, yes: bool, common
         _tell(common, f"would send {len(chosen)} jobs back; `--yes` does it", dry_run=True, jobs=len(chosen))
         return DONE
     pace, count, passed, progress = Pace(rate), 0, [], Progress("sending back", quiet=common.quiet)
-    sent: set[str] = set()  # a job that dies again meanwhile is not sent back a second time
+    # a job that dies again meanwhile is not sent back a second time; one that failed in two workers goes to both
+    sent: set[tuple[str, str]] = set()
+    stuck: list[str] = []
     try:
         with progress, closing(store.letters(_batch(rate))) as letters:
             for letter in letters:
-                if letter.id in sent or not wanted.takes(letter):
+                if (letter.id, letter.worker) in sent or not wanted.takes(letter):
                     passed.append(letter)
                     continue
                 pace.wait()
-                store.redrive(letter)
+                try:
+                    store.redrive(letter)
+                except Undeliverable as error:
+                    passed.append(letter)
+                    stuck.append(str(error))
+                    continue
                 store.remove(letter)
-                sent.add(letter.id)
+                sent.add((letter.id, letter.worker))
                 count += 1
                 progress.say(f"{count} sent")
                 if count >= wanted.limit:
@@ -214,7 +222,9 @@ def _redrive(store: Store, wanted: Wanted, rate: float | None, yes: bool, common
     finally:
         store.release(passed)
         _tell(common, f"sent {count} jobs back", dry_run=False, jobs=count)
-    return DONE
+    for text in stuck:
+        click.echo(safe(f"error: {text}"), err=True)
+    return ERRORS if stuck else DONE
 
 
 def _batch(rate: float | None) -> int:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from infera import names
-from infera.deadletter.letters import MOST, Letter, Refused, handed_out, parse
+from infera.deadletter.letters import MOST, Letter, Refused, Undeliverable, handed_out, parse
 from infera.model import Environment, Queue
 
 HELD_S = 600  # how long a letter stays with us when nobody gives it back: the tool was killed
@@ -105,7 +105,7 @@ class GoogleStore:
         client.publish(path, letter.body.encode(), ordering_key=key, **attributes).result(timeout=60)
 
     def _as_of_today(self, letter: Letter) -> Letter:
-        """A letter of a fan-out with its worker's present name; Refused when that worker is gone."""
+        """A letter of a fan-out with its worker's present name; Undeliverable when that worker is gone."""
         from infera.records import replace
 
         if not self._queue.fan_out or not letter.worker:
@@ -113,9 +113,9 @@ class GoogleStore:
         for worker in self._environment.consumers(self._queue):
             if letter.worker in (worker.name, worker.renamed_from):
                 return replace(letter, worker=worker.name)
-        self.release([letter])
-        raise Refused(
-            f"`{letter.id}` failed in `{letter.worker}`, which takes no jobs of `{self._queue.name}` any more"
+        raise Undeliverable(
+            f"`{letter.id}` failed in `{letter.worker}`, which takes no jobs of `{self._queue.name}` any more: "
+            f"`infera dead-letter purge --id {letter.id}` keeps it in a file"
         )
 
     def _ordered(self) -> Any:

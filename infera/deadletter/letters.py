@@ -17,6 +17,10 @@ class Refused(Exception):
     """Something that the tool will not or cannot do; the text is for the user."""
 
 
+class Undeliverable(Refused):
+    """One letter that cannot go back; others can."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One job that failed for good. `body` is the text of the message; `handle` is the store's own."""
@@ -87,7 +91,7 @@ class Store(Protocol):
         ...
 
     def redrive(self, letter: Letter) -> None:
-        """Send the job back under its id; the letter itself stays until `remove`."""
+        """Send the job back under its id; the letter itself stays until `remove`. Undeliverable: it alone cannot go."""
         ...
 
     def remove(self, letter: Letter) -> None:
@@ -109,8 +113,13 @@ def handed_out(letters: list[Letter], release: Callable[[list[Letter]], None]) -
             raise
 
 
-def parse(body: str, attributes: Mapping[str, str], message_id: str, handle: Any = None, job: str = "") -> Letter:
-    """A letter from a message: what the worker noted about its death, else what the message itself tells."""
+def parse(
+    body: str, attributes: Mapping[str, str], message_id: str, handle: Any = None, job: str = "", worker: str = ""
+) -> Letter:
+    """A letter from a message: what the worker noted about its death, else what the message itself tells.
+
+    `worker` is whose dead letters they are, where each has a queue of its own.
+    """
     died = _object(attributes.get("infera_dead", ""))
     envelope = _object(body)
     kind = job or envelope.get("type") or ""
@@ -122,7 +131,7 @@ def parse(body: str, attributes: Mapping[str, str], message_id: str, handle: Any
         error=str(died.get("error", "")),
         reason=str(died.get("reason", "")),
         attempts=int(str(attempts)) if str(attempts or "").isdigit() else None,
-        worker=str(died.get("worker", "")),
+        worker=str(died.get("worker", "")) or worker,
         level=str(died.get("level", "")),
         at_s=_epoch(died.get("at")),
         body=body,

@@ -77,7 +77,8 @@ class CeleryStore(RedisStore):
                 payload = json.loads(body)[0][0] if body.startswith("[[") else None
                 text = json.dumps({"type": headers.get("task", ""), "data": payload, "id": headers.get("id", "")})
                 attributes = {k: v for k, v in headers.items() if k.startswith("infera_") or k == "traceparent"}
-                yield parse(text, attributes, headers.get("id", ""), (name, worker, raw), headers.get("task", ""))
+                own, handle, task = headers.get("id", ""), (name, worker, raw), headers.get("task", "")
+                yield parse(text, attributes, own, handle, task, worker.name if worker else "")
 
     def redrive(self, letter: Letter) -> None:
         """The same message in the queue that it came from."""
@@ -109,7 +110,8 @@ class BullStore(RedisStore):
                 metadata = job.opts.get("tm") or (job.opts.get("telemetry") or {}).get("metadata") or "{}"
                 attributes = {k: v for k, v in json.loads(metadata).items() if isinstance(v, str)}
                 text = json.dumps({"type": job.name, "data": job.data, "id": attributes.get("infera_id", job.id)})
-                yield parse(text, attributes, str(job.id), (name, worker, job), job.name)
+                handle = name, worker, job
+                yield parse(text, attributes, str(job.id), handle, job.name, worker.name if worker else "")
 
     async def _jobs(self, queue: Any) -> list[Any]:
         kinds = ["waiting", "failed", "delayed", "prioritized", "paused"]

@@ -86,7 +86,7 @@ class SqsStore:
             if "StringValue" in value
         }
         job = self._queue.jobs[0].name if self._queue.envelope == "raw" else ""
-        return parse(message["Body"], texts, message["MessageId"], (url, source, message), job)
+        return parse(message["Body"], texts, message["MessageId"], (url, source, message), job, source.worker or "")
 
     def redrive(self, letter: Letter) -> None:
         """Send it to the queue, level or worker that it came from."""

@@ -136,6 +136,28 @@ def test_a_job_goes_back_under_its_id(shop: tuple[Path, Any, str, str], aws: Min
     assert depth(client, dead) == 3
 
 
+def test_a_job_that_died_in_two_workers_of_a_fan_out_goes_back_to_both(tmp_path: Path, aws: Ministack) -> None:
+    import boto3
+
+    (tmp_path / "infera.yaml").write_text(
+        "project_name: fan\nprovider: aws\nregion: us-east-1\nqueues: [{name: events, fan_out: true}]\n"
+        "workers: {a: {queue: events}, b: {queue: events}}\n"
+    )
+    client: Any = boto3.client(
+        "sqs", endpoint_url=aws.url, region_name="us-east-1", aws_access_key_id="test", aws_secret_access_key="test"
+    )
+    urls = [client.create_queue(QueueName=f"fan-events-{worker}")["QueueUrl"] for worker in "ab"]
+    for worker in "ab":  # moved by the service, which notes nothing
+        dead = client.create_queue(QueueName=f"fan-events-{worker}-dead-letter")["QueueUrl"]
+        client.send_message(QueueUrl=dead, MessageBody=json.dumps({"type": "events", "data": {}, "id": "x1"}))
+    listed = run(tmp_path, aws.env, "list", "events", "--format", "json")
+    done = run(tmp_path, aws.env, "redrive", "events", "--yes")
+
+    assert [(e["id"], e["worker"]) for e in json.loads(listed.stdout)["letters"]] == [("x1", "a"), ("x1", "b")]
+    assert done.stdout == "sent 2 jobs back\n", done.stderr
+    assert [depth(client, url) for url in urls] == [1, 1]
+
+
 def test_a_purge_exports_first(shop: tuple[Path, Any, str, str], aws: Ministack) -> None:
     folder, client, _, dead = shop
     (folder / "taken").write_text("mine")
@@ -162,8 +184,8 @@ def test_after_a_fan_out_only_the_worker_that_failed_gets_it(tmp_path: Path, pub
         "for n in ('shop-events','shop-events-dead-letter'): p1.create_topic(name=t(n))\n"
         "s.create_subscription(name=u('shop-events-dead-letter'),topic=t('shop-events-dead-letter'))\n"
         "s.create_subscription(name=u('shop-events-a'),topic=t('shop-events'))\n"
-        'p1.publish(t(\'shop-events-dead-letter\'),b\'{"type":"events","data":{}}\','
-        "infera_id='x1',infera_dead=sys.argv[1]).result()\n"
+        "for n,died in (('x1',1),('x2',2),('x1',3)): p1.publish(t('shop-events-dead-letter'),"
+        'b\'{"type":"events","data":{}}\',infera_id=n,infera_dead=sys.argv[died]).result()\n'
     )
     (tmp_path / "infera.yaml").write_text(
         "project_name: shop\nprovider: gcp\nregion: us-central1\nproject_id: proj\n"
@@ -173,20 +195,22 @@ def test_after_a_fan_out_only_the_worker_that_failed_gets_it(tmp_path: Path, pub
     (tmp_path / "infera.yaml").write_text((tmp_path / "infera.yaml").read_text().replace("id: proj", "id: proj-1"))
     code = code.replace("'proj'", "'proj-1'")
     env = {**os.environ, **pubsub.env}
-    subprocess.run([sys.executable, "-c", code, died("b", "boom")], env=env, check=True, timeout=60)
+    deaths = (died("b", "boom"), died("gone", "boom"), died("a", "boom"))
+    subprocess.run([sys.executable, "-c", code, *deaths], env=env, check=True, timeout=60)
     done = run(tmp_path, pubsub.env, "redrive", "events", "--yes")
     read = (
-        "from google.cloud import pubsub_v1 as p\ns=p.SubscriberClient()\n"
+        "import json\nfrom google.cloud import pubsub_v1 as p\ns=p.SubscriberClient()\n"
         "m=s.pull(request={'subscription':s.subscription_path('proj-1','shop-events-a'),'max_messages':5},"
         "timeout=20).received_messages\n"
-        "print([(dict(x.message.attributes)['infera_id'],dict(x.message.attributes)['infera_worker']) for x in m])\n"
+        "print(json.dumps([[x.message.attributes['infera_id'],x.message.attributes['infera_worker']] for x in m]))\n"
     )
     got = subprocess.run([sys.executable, "-c", read], env=env, capture_output=True, text=True, timeout=60, check=True)
     left = run(tmp_path, pubsub.env, "list", "events", "--format", "json")
 
-    assert done.stdout == "sent 1 jobs back\n", done.stderr
-    assert got.stdout.strip() == "[('x1', 'b')]"
-    assert json.loads(left.stdout)["letters"] == []
+    assert (done.returncode, done.stdout) == (1, "sent 2 jobs back\n"), done.stderr
+    assert "`x2` failed in `gone`, which takes no jobs of `events` any more" in done.stderr
+    assert sorted(json.loads(got.stdout)) == [["x1", "a"], ["x1", "b"]], "both workers in which one job failed"
+    assert [letter["id"] for letter in json.loads(left.stdout)["letters"]] == ["x2"]
 
 
 @pytest.fixture(scope="module")
