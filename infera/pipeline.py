@@ -6,6 +6,7 @@ Each stage returns what it found; nothing is raised but for a bug. Files are ren
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path as DiskPath
 from typing import Any
 
@@ -24,12 +25,16 @@ from infera.shorten import shorten
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a file compiles to. `files` is empty when a finding is an error, `project` None when there is no model."""
+    """What a file compiles to. `files` is empty when a finding is an error, `project` None when there is no model.
+
+    `whole`: the model has all that was written; what is wrong with it is what its values mean.
+    """
 
     document: Document | None
     found: tuple[Diagnostic, ...]
     project: Project | None = None
     files: tuple[File, ...] = ()
+    whole: bool = True
 
     @property
     def failed(self) -> bool:
@@ -45,9 +50,21 @@ def compile_text(text: str | bytes, name: str, folder: DiskPath | None = None) -
 def compile_document(document: Document | None, found: list[Diagnostic], folder: DiskPath | None = None) -> Result:
     """Compile what was loaded."""
     result = analyse(document, found, folder)
-    if result.failed or result.project is None:
+    if result.project is None:
         return result
-    return render(result, folder)
+    return _customised(result, folder) if result.failed else render(result, folder)
+
+
+def _customised(result: Result, folder: DiskPath | None) -> Result:
+    """What overrides and templates get wrong too, as far as a model with errors can be rendered.
+
+    Only where the model is whole: what was refused has no block, so an override of it may be right.
+    """
+    assert result.document is not None
+    if result.whole and result.document.data.keys() & {"overrides", "templates"}:
+        with suppress(Exception):  # of no interest: the errors that it may come from are told already
+            return replace(render(result, folder), files=())
+    return result
 
 
 def analyse(document: Document | None, found: list[Diagnostic], folder: DiskPath | None = None) -> Result:
@@ -56,9 +73,10 @@ def analyse(document: Document | None, found: list[Diagnostic], folder: DiskPath
         return Result(document, tuple(found))
     data, shape_found = _shape(document)
     found = [*found, *shape_found, *version.check(data), *unknown(data, document.data)]
-    project, meaning = _meaning(data, folder)
+    project, meaning, complete = _meaning(data, folder)
     meaning = [each for each in meaning if not _follows(each, shape_found)]
-    return Result(document, finish(document, found + meaning), project)
+    whole = complete and not _errors(shape_found)
+    return Result(document, finish(document, found + meaning), project, whole=whole)
 
 
 def _shape(document: Document) -> tuple[dict[str, Any], list[Diagnostic]]:
@@ -80,7 +98,12 @@ def _follows(lacking: Diagnostic, found: list[Diagnostic]) -> bool:
     return any(each.path[len(owner)] in names or each.hint in hints for each in refused)
 
 
-def _meaning(data: dict[str, Any], folder: DiskPath | None) -> tuple[Project | None, list[Diagnostic]]:
+def _errors(found: list[Diagnostic]) -> bool:
+    return any(each.severity is Severity.ERROR for each in found)
+
+
+def _meaning(data: dict[str, Any], folder: DiskPath | None) -> tuple[Project | None, list[Diagnostic], bool]:
+    """The model, what was found on the way, and whether the model has all that the data says."""
     refused = list(structural(data))
     found = [
         Diagnostic(
@@ -96,11 +119,12 @@ def _meaning(data: dict[str, Any], folder: DiskPath | None) -> tuple[Project | N
     places = {each.name: each for each in documents}
     lowered = lower(documents, _payloads(folder, found))
     found += [_placed(each, places[name]) for name, each in lowered.found]
+    complete = not _errors(found)
     if lowered.project is not None:
         for environment in lowered.project.environments:
             for each in _check(lowered.project, environment.name):
                 found.append(_placed(each, places[environment.name]))
-    return lowered.project, found
+    return lowered.project, found, complete
 
 
 def _payloads(folder: DiskPath | None, found: list[Diagnostic]) -> Callable[[Any, Path], Mapping[str, Any] | None]:
@@ -169,5 +193,5 @@ def render(result: Result, folder: DiskPath | None) -> Result:
     data = result.document.data if isinstance(result.document.data, dict) else {}
     files, problems = render_project(result.project, data.get("templates"), folder)
     found = finish(result.document, [*result.found, *problems]) if problems else result.found
-    done = Result(result.document, found, result.project)
+    done = replace(result, found=found)
     return done if done.failed else replace(done, files=tuple(sorted(files, key=lambda f: f.path.parts)))

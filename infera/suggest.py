@@ -22,4 +22,5 @@ def hint(word: str, known: Iterable[str], what: str) -> str:
     if not names:
         return f"there is no {what} in this file"
     shown = ", ".join(f"`{name}`" for name in names[:8])
-    return f"{what}s are: {shown}" + (" …" if len(names) > 8 else "")
+    plural = f"{what}es" if what.endswith("s") else f"{what}s"
+    return f"{plural} are: {shown}" + (" …" if len(names) > 8 else "")

@@ -152,3 +152,26 @@ def test_a_name_is_not_handed_on_in_a_rename() -> None:
 def test_a_variable_is_not_called_what_terraform_keeps_for_itself(name: str) -> None:
     text = AWS + f"queues: [{{name: q, producers: [{{var: {name}}}]}}]\n"
     assert [(code, path) for code, _, path in errors(text)] == [("INF105", ("queues", 0, "producers", 0, "var"))]
+
+
+OVERRIDES = "overrides: {aws_sqs_queue.b: {delay_seconds: 3}, aws_lambda_function.w: {description: x}}\n"
+
+
+def test_an_override_of_no_block_is_found_beside_other_errors() -> None:
+    text = AWS + "queues: [{name: a, rate_limit: 100/s}]\nworkers: {w: {queue: a}}\n" + OVERRIDES
+    assert errors(text) == [
+        ("INF302", 4, ("queues", 0, "rate_limit")),
+        ("INF220", 6, ("overrides", "aws_sqs_queue.b")),
+    ]
+
+
+@pytest.mark.parametrize("wrong", ["queue: b", "queue: a, runtime: 3", "queue: a, language: cobol"])
+def test_an_override_of_a_block_that_a_refusal_left_out_is_not_unknown(wrong: str) -> None:
+    text = AWS + f"queues: [{{name: a}}]\nworkers: {{w: {{{wrong}}}}}\n" + OVERRIDES
+    assert [line for _, line, _ in errors(text)] == [5]
+
+
+def test_a_hint_names_all_addresses_where_none_is_near() -> None:
+    text = AWS + "queues: [{name: a}]\noverrides: {output.x: {value: 1}}\n"
+    (found,) = [d for d in compile_text(text, "infera.yaml").found if d.code.id == "INF220"]
+    assert found.hint.startswith("addresses are: `")
