@@ -188,31 +188,36 @@ def _show(store: Store, wanted: Wanted, common: Common) -> int:
 
 
 def _redrive(store: Store, wanted: Wanted, rate: float | None, yes: bool, common: Common) -> int:
-    from infera.deadletter.letters import Pace, Undeliverable
-    from infera.views.safe import safe
-
-    if not yes:
+    stuck: list[str] = []
+    if yes:
+        _send_back(store, wanted, rate, common, stuck)
+    else:
         chosen, others = _chosen(store, wanted)
+        stuck += filter(None, map(store.stays, chosen))
         store.release([*chosen, *others])
-        _tell(common, f"would send {len(chosen)} jobs back; `--yes` does it", dry_run=True, jobs=len(chosen))
-        return DONE
+        count = len(chosen) - len(stuck)
+        _tell(common, f"would send {count} jobs back; `--yes` does it", dry_run=True, jobs=count)
+    return _said(stuck)
+
+
+def _send_back(store: Store, wanted: Wanted, rate: float | None, common: Common, stuck: list[str]) -> None:
+    """Send what is wanted; `stuck` gets the reason of each letter that stays."""
+    from infera.deadletter.letters import Pace
+
     pace, count, passed, progress = Pace(rate), 0, [], Progress("sending back", quiet=common.quiet)
     # a job that dies again meanwhile is not sent back a second time; one that failed in two workers goes to both
     sent: set[tuple[str, str]] = set()
-    stuck: list[str] = []
     try:
         with progress, closing(store.letters(_batch(rate))) as letters:
             for letter in letters:
-                if (letter.id, letter.worker) in sent or not wanted.takes(letter):
+                meant = (letter.id, letter.worker) not in sent and wanted.takes(letter)
+                reason = store.stays(letter) if meant else ""
+                if reason or not meant:
                     passed.append(letter)
+                    stuck += [reason] if reason else []
                     continue
                 pace.wait()
-                try:
-                    store.redrive(letter)
-                except Undeliverable as error:
-                    passed.append(letter)
-                    stuck.append(str(error))
-                    continue
+                store.redrive(letter)
                 store.remove(letter)
                 sent.add((letter.id, letter.worker))
                 count += 1
@@ -222,6 +227,12 @@ def _redrive(store: Store, wanted: Wanted, rate: float | None, yes: bool, common
     finally:
         store.release(passed)
         _tell(common, f"sent {count} jobs back", dry_run=False, jobs=count)
+
+
+def _said(stuck: list[str]) -> int:
+    """The status, after a line about each letter that stays."""
+    from infera.views.safe import safe
+
     for text in stuck:
         click.echo(safe(f"error: {text}"), err=True)
     return ERRORS if stuck else DONE

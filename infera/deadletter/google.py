@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import Any
 
 from infera import names
-from infera.deadletter.letters import MOST, Letter, Refused, Undeliverable, handed_out, parse
-from infera.model import Environment, Queue
+from infera.deadletter.letters import MOST, Letter, Refused, handed_out, parse
+from infera.model import Environment, Queue, Worker
 
 HELD_S = 600  # how long a letter stays with us when nobody gives it back: the tool was killed
 WAIT_S = 3
@@ -93,7 +93,11 @@ class GoogleStore:
 
     def redrive(self, letter: Letter) -> None:
         """Back into the topic or the task queue, for the worker that failed alone."""
-        attributes = self._as_of_today(letter).redriven(addressed=self._queue.fan_out)
+        from infera.records import replace
+
+        addressee = self._addressee(letter)
+        to = replace(letter, worker=addressee.name) if addressee else letter
+        attributes = to.redriven(addressed=self._queue.fan_out)
         if self._queue.type == "cloud_tasks":
             self._task(letter, attributes)
             return
@@ -104,19 +108,19 @@ class GoogleStore:
         client = self._ordered() if key else self._publisher
         client.publish(path, letter.body.encode(), ordering_key=key, **attributes).result(timeout=60)
 
-    def _as_of_today(self, letter: Letter) -> Letter:
-        """A letter of a fan-out with its worker's present name; Undeliverable when that worker is gone."""
-        from infera.records import replace
-
-        if not self._queue.fan_out or not letter.worker:
-            return letter
-        for worker in self._environment.consumers(self._queue):
-            if letter.worker in (worker.name, worker.renamed_from):
-                return replace(letter, worker=worker.name)
-        raise Undeliverable(
+    def stays(self, letter: Letter) -> str:
+        """A letter of a fan-out stays when the worker that it is for is gone."""
+        if not self._queue.fan_out or not letter.worker or self._addressee(letter):
+            return ""
+        return (
             f"`{letter.id}` failed in `{letter.worker}`, which takes no jobs of `{self._queue.name}` any more: "
             f"`infera dead-letter purge --id {letter.id}` keeps it in a file"
         )
+
+    def _addressee(self, letter: Letter) -> Worker | None:
+        """The worker that a letter of a fan-out is for, by its name of now or of before."""
+        workers = self._environment.consumers(self._queue) if self._queue.fan_out else ()
+        return next((w for w in workers if letter.worker and letter.worker in (w.name, w.renamed_from)), None)
 
     def _ordered(self) -> Any:
         pubsub_v1 = import_module("google.cloud.pubsub_v1")

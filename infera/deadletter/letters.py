@@ -17,10 +17,6 @@ class Refused(Exception):
     """Something that the tool will not or cannot do; the text is for the user."""
 
 
-class Undeliverable(Refused):
-    """One letter that cannot go back; others can."""
-
-
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One job that failed for good. `body` is the text of the message; `handle` is the store's own."""
@@ -90,8 +86,12 @@ class Store(Protocol):
         """Every letter once, at most `MOST`, fetched so many at a time; each is held until `release` or `remove`."""
         ...
 
+    def stays(self, letter: Letter) -> str:
+        """Why this letter cannot go back though others can; "" when it can."""
+        ...
+
     def redrive(self, letter: Letter) -> None:
-        """Send the job back under its id; the letter itself stays until `remove`. Undeliverable: it alone cannot go."""
+        """Send the job back under its id; the letter itself stays until `remove`."""
         ...
 
     def remove(self, letter: Letter) -> None:

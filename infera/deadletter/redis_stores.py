@@ -59,6 +59,10 @@ class RedisStore:
         listed = ", ".join(self.dead(worker) for worker in self.workers())
         return f"Redis {parts.hostname}:{parts.port or 6379}{parts.path}, queue {listed}"
 
+    def stays(self, letter: Letter) -> str:  # noqa: ARG002 - each worker of a fan-out has a queue of its own
+        """None does: what lies in a dead letter queue came from the queue that it belongs to."""
+        return ""
+
     def release(self, letters: list[Letter]) -> None:
         """Looking takes nothing away."""
 

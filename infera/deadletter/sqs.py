@@ -88,6 +88,10 @@ class SqsStore:
         job = self._queue.jobs[0].name if self._queue.envelope == "raw" else ""
         return parse(message["Body"], texts, message["MessageId"], (url, source, message), job, source.worker or "")
 
+    def stays(self, letter: Letter) -> str:  # noqa: ARG002 - each worker of a fan-out has a queue of its own
+        """None does: what lies in a dead letter queue came from the queue that it belongs to."""
+        return ""
+
     def redrive(self, letter: Letter) -> None:
         """Send it to the queue, level or worker that it came from."""
         _, source, message = letter.handle

@@ -197,6 +197,7 @@ def test_after_a_fan_out_only_the_worker_that_failed_gets_it(tmp_path: Path, pub
     env = {**os.environ, **pubsub.env}
     deaths = (died("b", "boom"), died("gone", "boom"), died("a", "boom"))
     subprocess.run([sys.executable, "-c", code, *deaths], env=env, check=True, timeout=60)
+    told = run(tmp_path, pubsub.env, "redrive", "events")
     done = run(tmp_path, pubsub.env, "redrive", "events", "--yes")
     read = (
         "import json\nfrom google.cloud import pubsub_v1 as p\ns=p.SubscriberClient()\n"
@@ -207,7 +208,9 @@ def test_after_a_fan_out_only_the_worker_that_failed_gets_it(tmp_path: Path, pub
     got = subprocess.run([sys.executable, "-c", read], env=env, capture_output=True, text=True, timeout=60, check=True)
     left = run(tmp_path, pubsub.env, "list", "events", "--format", "json")
 
+    assert (told.returncode, told.stdout) == (1, "would send 2 jobs back; `--yes` does it\n"), told.stderr
     assert (done.returncode, done.stdout) == (1, "sent 2 jobs back\n"), done.stderr
+    assert told.stderr.splitlines()[-1] == done.stderr.splitlines()[-1]
     assert "`x2` failed in `gone`, which takes no jobs of `events` any more" in done.stderr
     assert sorted(json.loads(got.stdout)) == [["x1", "a"], ["x1", "b"]], "both workers in which one job failed"
     assert [letter["id"] for letter in json.loads(left.stdout)["letters"]] == ["x2"]
