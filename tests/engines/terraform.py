@@ -120,7 +120,13 @@ class Folder:
 
     def destroy(self) -> None:
         """Destroy; nothing may be left in the state."""
-        self.run("destroy", "-auto-approve", "-no-color", "-input=false", *self._vars())
+        command = ("destroy", "-auto-approve", "-no-color", "-input=false", *self._vars())
+        try:
+            self.run(*command)
+        except TerraformFailed as error:
+            if not was_gone_already(str(error)):
+                raise
+            self.run(*command)
         left = self.show().get("values", {}).get("root_module", {})
         if left:
             raise TerraformFailed(f"destroy left {left}")
@@ -130,6 +136,17 @@ class Folder:
         if not (self.path / ".terraform").exists():
             self.init()
         return self.run("test", "-no-color", good=good)
+
+
+def was_gone_already(said: str) -> bool:
+    """Whether all that a destroy failed at is a dashboard that it had deleted itself.
+
+    The real AWS provider may reset a connection on which the answer was sent already, and ask again. ministack's system
+    calls show it: 200 sent, ECONNRESET, the same request on another connection, 404. On a busy machine that was about
+    one deletion in 150, and of all resources the dashboard alone takes the second answer for an error.
+    """
+    errors = [line for line in said.splitlines() if line.startswith("Error: ")]
+    return bool(errors) and all("DashboardNotFoundError" in line for line in errors)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.engines.terraform import SERVED, Session, TerraformFailed, session
+from tests.engines.terraform import SERVED, Session, TerraformFailed, session, was_gone_already
 from tests.engines.tfprovider import rules, schema
 
 pytestmark = pytest.mark.engine("terraform")
@@ -126,6 +126,13 @@ def test_a_new_name_replaces_a_queue_and_a_new_delay_does_not(terraform_session:
     actions = {change["name"]: change["change"]["actions"] for change in changes}
     assert actions["dead"] == ["delete", "create"]
     assert actions["jobs"] == ["update"]
+
+
+def test_a_destroy_is_repeated_for_a_dashboard_that_it_deleted_and_for_nothing_else() -> None:
+    gone = "Error: deleting CloudWatch Dashboard (a): api error DashboardNotFoundError: Dashboard a does not exist"
+    assert was_gone_already(f"aws_sqs_queue.a: Destroying...\n\n{gone}\n\n{gone}\n")
+    assert not was_gone_already(f"{gone}\n\nError: deleting SQS Queue (a): operation error\n")
+    assert not was_gone_already("no error")
 
 
 def test_drift_makes_the_second_plan_fail(terraform_session: Session) -> None:

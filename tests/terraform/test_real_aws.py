@@ -88,23 +88,9 @@ def _live(name: str, tree: Path, cloud: ministack.Ministack, session: terraform.
     assert folder.validate() == []
     state = folder.apply()
     again = list(_differences(folder.plan()))
-    _destroy(folder)
+    folder.destroy()
     region = yaml.safe_load((case.folder / "infera.yaml").read_text())["region"]
     return Applied(region, state, again, folder.run("version", "-json").stdout)
-
-
-def _destroy(folder: terraform.Folder) -> None:
-    """Destroy; nothing may be left.
-
-    The provider asks again when the answer to a request is lost, as happens when ministack closes a kept connection at
-    that moment. A dashboard is gone the second time, and its resource is the one that takes that for an error.
-    """
-    try:
-        folder.destroy()
-    except terraform.TerraformFailed as error:
-        if "DashboardNotFoundError" not in str(error):
-            raise
-        folder.destroy()
 
 
 @pytest.fixture(scope="module")
