@@ -166,6 +166,10 @@ class Queue:
             return ""
         return "normal" if "normal" in self.priority else self.priority[-1]
 
+    def level_today(self, level: str) -> str:
+        """A level that a job had; the one of a job without a priority when it had none or its level is gone."""
+        return level if level in self.priority else self.default_level
+
 
 @dataclass(frozen=True, slots=True)
 class Permission:

@@ -101,7 +101,7 @@ class GoogleStore:
         if self._queue.type == "cloud_tasks":
             self._task(letter, attributes)
             return
-        level = letter.level or self._queue.default_level
+        level = self._queue.level_today(letter.level)
         topic = names.queue_name(self._environment, self._queue, NAME_LIMIT, part=level)
         path = self._publisher.topic_path(self._project, topic)
         key = letter.handle[1] if self._queue.ordering else ""
@@ -151,7 +151,7 @@ class GoogleStore:
 
     def _task_queue(self, client: Any, level: str) -> str:
         """The queue's full name; it ends in a random suffix that only the service knows."""
-        base = names.queue_name(self._environment, self._queue, 95, part=level or self._queue.default_level)
+        base = names.queue_name(self._environment, self._queue, 95, part=self._queue.level_today(level))
         parent = f"projects/{self._project}/locations/{self._environment.region}"
         for queue in client.list_queues(request={"parent": parent}):
             short = queue.name.rsplit("/", 1)[-1]

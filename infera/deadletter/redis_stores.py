@@ -93,9 +93,17 @@ class CeleryStore(RedisStore):
         message["headers"] = {**headers, "retries": 0, "eta": None, **letter.redriven(addressed=False)}
         message["properties"]["delivery_info"] = {"exchange": "", "routing_key": target}
         message["properties"]["delivery_tag"] = str(uuid.uuid4())
-        priority = int(message["properties"].get("priority") or 0)
+        priority = self._list_today(int(message["properties"].get("priority") or 0))
+        message["properties"]["priority"] = priority
         key = f"{target}{SEPARATOR}{priority}" if priority else target
         self.redis.lpush(key, json.dumps(message))
+
+    def _list_today(self, priority: int) -> int:
+        """The list for a priority step; nobody reads that of a level that is gone."""
+        levels = self.queue.priority
+        if priority < max(len(levels), 1):
+            return priority
+        return levels.index(self.queue.default_level) if levels else 0
 
     def remove(self, letter: Letter) -> None:
         """Take the entry off the list."""
@@ -126,8 +134,8 @@ class BullStore(RedisStore):
         _, worker, job = letter.handle
         target = redis_queue.queue_name(self.environment, self.queue, worker)
         retry = self.queue.retry
-        level = letter.level or self.queue.default_level
-        priority = {"priority": self.queue.priority.index(level) + 1} if level in self.queue.priority else {}
+        level = self.queue.level_today(letter.level)
+        priority = {"priority": self.queue.priority.index(level) + 1} if level else {}
         options = {
             "jobId": job.id,
             "attempts": retry.max_attempts,

@@ -216,6 +216,33 @@ def test_after_a_fan_out_only_the_worker_that_failed_gets_it(tmp_path: Path, pub
     assert [letter["id"] for letter in json.loads(left.stdout)["letters"]] == ["x2"]
 
 
+def test_a_letter_of_a_level_that_is_gone_goes_back_as_one_without_a_priority(tmp_path: Path, pubsub: PubSub) -> None:
+    (tmp_path / "infera.yaml").write_text(
+        "project_name: shop\nprovider: gcp\nregion: us-central1\nproject_id: proj-2\n"
+        "queues: [{name: tasks, type: pubsub, priority: [high, low]}]\nworkers: {w: {queue: tasks}}\n"
+    )
+    bury = (
+        "import sys\nfrom google.cloud import pubsub_v1 as p\np1,s=p.PublisherClient(),p.SubscriberClient()\n"
+        "t=lambda n:p1.topic_path('proj-2',n)\nu=lambda n:s.subscription_path('proj-2',n)\n"
+        "for n in ('shop-tasks-high','shop-tasks-low','shop-tasks-dead-letter'):\n"
+        " p1.create_topic(name=t(n))\n s.create_subscription(name=u(n),topic=t(n))\n"
+        "p1.publish(t('shop-tasks-dead-letter'),b'{}',infera_id='x1',infera_dead=sys.argv[1]).result()\n"
+    )
+    env = {**os.environ, **pubsub.env}
+    death = json.dumps({**json.loads(died("w", "boom")), "level": "middle"})
+    subprocess.run([sys.executable, "-c", bury, death], env=env, check=True, timeout=60)
+    done = run(tmp_path, pubsub.env, "redrive", "tasks", "--yes")
+    read = (
+        "from google.cloud import pubsub_v1 as p\ns=p.SubscriberClient()\n"
+        "m=s.pull(request={'subscription':s.subscription_path('proj-2','shop-tasks-low'),'max_messages':5},"
+        "timeout=20).received_messages\nprint([x.message.attributes['infera_id'] for x in m])\n"
+    )
+    got = subprocess.run([sys.executable, "-c", read], env=env, capture_output=True, text=True, timeout=60, check=True)
+
+    assert done.stdout == "sent 1 jobs back\n", done.stderr
+    assert got.stdout.strip() == "['x1']"
+
+
 @pytest.fixture(scope="module")
 def redis_server() -> Iterator[Redis]:
     with running_redis() as running:
@@ -246,6 +273,31 @@ def test_celery_letters_go_back_as_messages_of_celery(tmp_path: Path, redis_serv
     assert (back["headers"]["id"], back["headers"]["retries"], back["body"]) == ("j1", 0, body)
     assert "infera_dead" not in back["headers"]
     assert client.llen("shop-emails-dead-letter") == 0
+
+
+@pytest.mark.parametrize(("levels", "key"), [("[high, normal, low]", "\x06\x162"), ("[normal, low]", ""), ("[]", "")])
+def test_a_celery_letter_of_a_level_that_is_gone_goes_where_a_worker_reads(
+    tmp_path: Path, redis_server: Redis, levels: str, key: str
+) -> None:
+    import redis
+
+    client: Any = redis.Redis.from_url(redis_server.url)
+    client.flushall()
+    priority = f", priority: {levels}" if levels != "[]" else ""
+    (tmp_path / "infera.yaml").write_text(
+        f"project_name: shop\nprovider: self_hosted\nqueues: [{{name: emails, type: celery{priority}}}]\n"
+        "workers: {w: {queue: emails}}\n"
+    )
+    message = {
+        "body": base64.b64encode(json.dumps([[{"n": 1}], {}, {}]).encode()).decode(),
+        "headers": {"task": "emails", "id": "j1", "infera_id": "j1", "infera_dead": died("w", "boom")},
+        "properties": {"priority": 2, "delivery_info": {}, "delivery_tag": "t"},
+    }
+    client.lpush("shop-emails-dead-letter", json.dumps(message))
+    done = run(tmp_path, {"INFERA_REDIS_URL": redis_server.url}, "redrive", "emails", "--yes")
+
+    assert done.stdout == "sent 1 jobs back\n", done.stderr
+    assert client.llen(f"shop-emails{key}") == 1
 
 
 def test_bullmq_letters_go_back_as_jobs_of_bullmq(tmp_path: Path, redis_server: Redis) -> None:
